@@ -51,7 +51,9 @@ impl Policy {
                     policy.witnesses.push(((*name).to_owned(), key));
                 }
                 ["group", name, threshold, members @ ..] if !members.is_empty() => {
-                    if policy.is_taken(name) || !members.iter().all(|m| policy.is_known(m)) {
+                    // A witness or group counts once: it may stand in one group only.
+                    let free = |m: &&str| policy.is_known(m) && !policy.is_member(m);
+                    if policy.is_taken(name) || !members.iter().all(free) {
                         return Err(form);
                     }
                     let mut sorted = members.to_vec();
@@ -114,6 +116,12 @@ impl Policy {
 
     fn is_known(&self, name: &str) -> bool {
         self.groups.contains_key(name) || self.witnesses.iter().any(|(n, _)| n == name)
+    }
+
+    fn is_member(&self, name: &str) -> bool {
+        self.groups
+            .values()
+            .any(|(_, members)| members.iter().any(|m| m == name))
     }
 
     fn is_taken(&self, name: &str) -> bool {

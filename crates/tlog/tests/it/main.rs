@@ -1,4 +1,9 @@
 //! The log vectors that need nothing but this crate: `merkle.json`, `note.json`.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where a vector can't be read"
+)]
+
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
