@@ -36,7 +36,7 @@ pub fn open(leaf: &Leaf, auth: Option<&Value>) -> Result<(u8, Vec<u8>, Actor), E
     let fits = match alg {
         1 => sig.len() == 65,
         2 => (70..=8_192).contains(&sig.len()),
-        3 => sig.len() >= 64 + 64 + 4 + 37 + 1,
+        3 => sig.len() > 64 + 64 + 4 + 37,
         _ => sig.len() == 96,
     };
     if !fits {
