@@ -133,6 +133,9 @@ impl Balance {
     }
 }
 
+/// Kind, category and period of a budget, and what is spent in it.
+type Spending = ((Kind, String, i64), i128);
+
 /// A ledger with running balances.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -189,7 +192,7 @@ impl Ledger {
     }
 
     /// Budget key and what it would have spent with this entry; `None` when no budget applies.
-    fn spending(&self, entry: &Entry) -> Result<Option<((Kind, String, i64), i128)>, Error> {
+    fn spending(&self, entry: &Entry) -> Result<Option<Spending>, Error> {
         if entry.amount <= 0 || self.rules.budgets.is_empty() {
             return Ok(None);
         }

@@ -109,11 +109,11 @@ pub fn run(case: &Value) -> Result<Value, Error> {
         } else if close.is_none() {
             out["status"] = "awaiting_checkpoint".into();
         }
-    } else if decision.early {
-        if let Some(status) = decision.certain(filled.firm, eligible) {
-            out["status"] = status.into();
-            out["early"] = true.into();
-        }
+    } else if decision.early
+        && let Some(status) = decision.certain(filled.firm, eligible)
+    {
+        out["status"] = status.into();
+        out["early"] = true.into();
     }
     Ok(json!({"tally": result, "decision": out}))
 }
@@ -253,10 +253,10 @@ impl Box<'_> {
         let Ok(power) = i64::try_from(row.power).and_then(|p| u64::try_from(p).map(|_| p)) else {
             return Ok(Err(Error::new("power_out_of_range")));
         };
-        if let Some(window) = window {
-            if let Err(error) = self.in_window(row, window) {
-                return Ok(Err(error));
-            }
+        if let Some(window) = window
+            && let Err(error) = self.in_window(row, window)
+        {
+            return Ok(Err(error));
         }
         let final_ballots = decision.is_some_and(|(decision, _)| decision.final_ballots);
         let voter = row.voter.as_deref();
