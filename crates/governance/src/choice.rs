@@ -14,20 +14,44 @@ pub enum System {
     SingleChoice,
     /// Any number of the choices.
     Approval,
+    /// Power spread over the choices.
+    Weighted,
+    /// Power spread over the choices, counted by its square roots.
+    Quadratic,
+    /// Votes that cost the square of their number.
+    QuadraticCredits,
+    /// Marks, summed.
+    Score,
+    /// Marks, then a runoff of the two best.
+    Star,
+    /// Ranked, points for places.
+    Borda,
+    /// Ranked, the weakest leaves round by round.
+    Irv,
     /// Ranked, widest paths.
     Schulze,
     /// Ranked, with a default option, quorum and majorities (Debian constitution A.5).
     Debian,
+    /// Ranked, duels won.
+    Copeland,
 }
 
 impl System {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 13] = [
         Self::Basic,
         Self::SingleChoice,
         Self::Approval,
+        Self::Weighted,
+        Self::Quadratic,
+        Self::QuadraticCredits,
+        Self::Score,
+        Self::Star,
+        Self::Borda,
+        Self::Irv,
         Self::Schulze,
         Self::Debian,
+        Self::Copeland,
     ];
 
     /// Name in rule sets.
@@ -36,8 +60,16 @@ impl System {
             Self::Basic => "basic",
             Self::SingleChoice => "single_choice",
             Self::Approval => "approval",
+            Self::Weighted => "weighted",
+            Self::Quadratic => "quadratic",
+            Self::QuadraticCredits => "quadratic_credits",
+            Self::Score => "score",
+            Self::Star => "star",
+            Self::Borda => "borda",
+            Self::Irv => "irv",
             Self::Schulze => "schulze",
             Self::Debian => "debian",
+            Self::Copeland => "copeland",
         }
     }
 
@@ -47,19 +79,7 @@ impl System {
     /// `unknown_system`; `system_not_available` for those of the specification that are not
     /// built yet.
     pub fn parse(name: &str) -> Result<Self, Error> {
-        const LATER: [&str; 11] = [
-            "weighted",
-            "quadratic",
-            "quadratic_credits",
-            "irv",
-            "copeland",
-            "borda",
-            "score",
-            "star",
-            "stv",
-            "budget_greedy",
-            "budget_mes",
-        ];
+        const LATER: [&str; 3] = ["stv", "budget_greedy", "budget_mes"];
         match Self::ALL.into_iter().find(|system| system.name() == name) {
             Some(system) => Ok(system),
             None if LATER.contains(&name) => Err(Error::new("system_not_available")),
@@ -69,15 +89,28 @@ impl System {
 
     /// Whether ballots are rankings.
     pub fn is_ranked(self) -> bool {
-        matches!(self, Self::Schulze | Self::Debian)
+        matches!(
+            self,
+            Self::Borda | Self::Irv | Self::Schulze | Self::Debian | Self::Copeland
+        )
     }
 
     /// Options a rule set of this system may name, beside `system`.
     fn options(self) -> &'static [&'static str] {
         match self {
             Self::Basic => &[],
-            Self::SingleChoice => &["final_tie"],
+            Self::SingleChoice | Self::Weighted | Self::Quadratic => &["final_tie"],
             Self::Approval => &["final_tie", "max_approvals", "allow_none"],
+            Self::QuadraticCredits => &["final_tie", "credits", "signed"],
+            Self::Score | Self::Star => &["final_tie", "max_score"],
+            Self::Borda => &[
+                "final_tie",
+                "base",
+                "unranked",
+                "equal_ranks",
+                "require_full",
+            ],
+            Self::Irv => &["final_tie", "equal_ranks", "require_full"],
             Self::Schulze => &["final_tie", "strength", "equal_ranks", "require_full"],
             Self::Debian => &[
                 "final_tie",
@@ -87,8 +120,49 @@ impl System {
                 "equal_ranks",
                 "require_full",
             ],
+            Self::Copeland => &["final_tie", "require_full"],
         }
     }
+
+    /// Words for equal ranks, the default first (ballots.md 4).
+    fn equal_ranks(self) -> &'static [&'static str] {
+        match self {
+            Self::Irv => &["reject", "exhaust", "skip"],
+            Self::Copeland => &["reject"],
+            _ => &["allow", "reject"],
+        }
+    }
+}
+
+/// What rankings may do with equal ranks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EqualRanks {
+    /// Have them: neither is preferred.
+    Allow,
+    /// Not have them.
+    Reject,
+    /// `irv`: a rank with two continuing choices ends the ballot.
+    Exhaust,
+    /// `irv`: such ranks are never read.
+    Skip,
+}
+
+/// Credits of a ballot of `quadratic_credits`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credits {
+    /// As many for everybody; votes count with the power of the voter.
+    Fixed(i64),
+    /// As many per point of power; votes count by themselves.
+    PerPoint(i64),
+}
+
+/// What unranked choices earn in `borda`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unranked {
+    /// The average of the places left.
+    Average,
+    /// Nothing.
+    Zero,
 }
 
 /// What settles a tie for the win.
@@ -132,8 +206,8 @@ pub struct RuleSet {
     pub max_approvals: usize,
     /// Whether an approval ballot may be empty.
     pub allow_none: bool,
-    /// Whether rankings may have equal ranks.
-    pub equal_ranks: bool,
+    /// What rankings may do with equal ranks.
+    pub equal_ranks: EqualRanks,
     /// Whether every choice must be ranked.
     pub require_full: bool,
     /// Schulze link strength.
@@ -144,6 +218,16 @@ pub struct RuleSet {
     pub quorum: i128,
     /// Debian majorities other than 1:1.
     pub majorities: Vec<Majority>,
+    /// Highest mark of `score` and `star`, 1…100.
+    pub max_score: i64,
+    /// Credits of `quadratic_credits`.
+    pub credits: Credits,
+    /// Whether votes of `quadratic_credits` may be negative.
+    pub signed: bool,
+    /// Points of the last place in `borda`, 0 or 1.
+    pub base: i64,
+    /// What unranked choices earn in `borda`.
+    pub unranked: Unranked,
 }
 
 impl RuleSet {
@@ -185,8 +269,15 @@ impl RuleSet {
                 None => count,
             },
             allow_none: flag(rules, "allow_none", true)?,
-            equal_ranks: option(rules, "equal_ranks", &["allow", "reject"])? != Some("reject"),
-            require_full: flag(rules, "require_full", false)?,
+            equal_ranks: match option(rules, "equal_ranks", system.equal_ranks())?
+                .unwrap_or(system.equal_ranks()[0])
+            {
+                "allow" => EqualRanks::Allow,
+                "exhaust" => EqualRanks::Exhaust,
+                "skip" => EqualRanks::Skip,
+                _ => EqualRanks::Reject,
+            },
+            require_full: flag(rules, "require_full", system == System::Copeland)?,
             strength: match option(rules, "strength", &["winning_votes", "margins"])? {
                 Some("margins") => Strength::Margins,
                 _ => Strength::WinningVotes,
@@ -203,6 +294,26 @@ impl RuleSet {
                 None => 0,
             },
             majorities: majorities(rules.get("majority"), count)?,
+            max_score: match rules.get("max_score") {
+                Some(limit) => between(limit, 1, 100, "limit_out_of_range")?,
+                None => 5,
+            },
+            credits: match rules.get("credits") {
+                Some(credits) => parse_credits(credits)?,
+                None if system == System::QuadraticCredits => {
+                    return Err(Error::new("missing_field"));
+                }
+                None => Credits::Fixed(0),
+            },
+            signed: flag(rules, "signed", false)?,
+            base: match rules.get("base") {
+                Some(base) => between(base, 0, 1, "unknown_option")?,
+                None => 1,
+            },
+            unranked: match option(rules, "unranked", &["average", "zero"])? {
+                Some("zero") => Unranked::Zero,
+                _ => Unranked::Average,
+            },
             labels,
         })
     }
@@ -270,6 +381,28 @@ fn majorities(value: Option<&Value>, count: usize) -> Result<Vec<Majority>, Erro
         out.push(Majority { choice, num, den });
     }
     Ok(out)
+}
+
+fn parse_credits(value: &Value) -> Result<Credits, Error> {
+    let map = value.as_object().ok_or(Error::new("not_an_object"))?;
+    let amount = |name: &str| {
+        map.get(name)
+            .map(|k| between(k, 1, 1_000_000, "credits_out_of_range"))
+            .transpose()
+    };
+    match (amount("fixed")?, amount("per_point")?) {
+        (None, None) => Err(Error::new("missing_field")),
+        (Some(credits), None) if map.len() == 1 => Ok(Credits::Fixed(credits)),
+        (None, Some(credits)) if map.len() == 1 => Ok(Credits::PerPoint(credits)),
+        _ => Err(Error::new("unknown_field")),
+    }
+}
+
+fn between(value: &Value, low: i64, high: i64, code: &'static str) -> Result<i64, Error> {
+    i64::try_from(integer::from_json(value)?)
+        .ok()
+        .filter(|n| (low..=high).contains(n))
+        .ok_or(Error::new(code))
 }
 
 fn choice_number(value: &Value, count: usize) -> Result<usize, Error> {

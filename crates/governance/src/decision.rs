@@ -1,6 +1,6 @@
 //! Decisions: quorum, support, status, and when (decision.md). All integers, all O(1).
 use crate::choice::{self, RuleSet, System};
-use crate::tally::Tally;
+use crate::tally::{Tally, scores};
 use crate::{Error, integer};
 use serde_json::{Map, Value, json};
 
@@ -164,7 +164,12 @@ impl Decision {
         };
         let winner_min_ppm = match map.get("winner_min_ppm") {
             None => None,
-            Some(_) if !matches!(rules.system(), System::SingleChoice | System::Approval) => {
+            Some(_)
+                if !matches!(
+                    rules.system(),
+                    System::SingleChoice | System::Approval | System::Weighted
+                ) =>
+            {
                 return Err(Error::new("winner_min_not_applicable"));
             }
             Some(ppm) => Some(ranged(ppm, 0, 1_000_000, "threshold_out_of_range")?),
@@ -297,7 +302,10 @@ impl Decision {
             [] => "rejected",
             [only] if Some(*only) == rejecting => "rejected",
             [first, ..] => match self.winner_min_ppm {
-                Some(ppm) if score(rules, tally, *first) * 1_000_000 < ppm * tally.power() => {
+                Some(ppm)
+                    if score(rules, tally, *first) * 1_000_000
+                        < ppm * tally.power() * scale(rules) =>
+                {
                     "rejected"
                 }
                 _ => "passed",
@@ -355,6 +363,15 @@ impl Decision {
 
 fn score(rules: &RuleSet, tally: &Tally, choice: usize) -> i128 {
     tally.scores(rules).get(choice - 1).copied().unwrap_or(0)
+}
+
+/// What scores are multiplied with.
+fn scale(rules: &RuleSet) -> i128 {
+    if rules.system() == System::Weighted {
+        scores::WEIGHT_SCALE
+    } else {
+        1
+    }
 }
 
 fn parse_support(value: &Value, basic: bool) -> Result<Support, Error> {

@@ -18,5 +18,6 @@ pub mod power;
 pub mod preflib;
 pub mod sentence;
 pub mod tally;
+pub mod wide;
 
 pub use error::Error;

@@ -117,9 +117,14 @@ pub fn rules(
 ) -> Result<Value, Error> {
     let mut rules = Map::new();
     rules.insert("system".into(), system.into());
-    if System::parse(system)? == System::Debian {
-        rules.insert("default".into(), election.labels.len().into());
-    }
+    // Files carry no rules; these are the readings the specification fixes for them.
+    let reading: Option<(&str, Value)> = match System::parse(system)? {
+        System::Debian => Some(("default", election.labels.len().into())),
+        System::Irv => Some(("equal_ranks", "exhaust".into())),
+        System::Copeland => Some(("require_full", false.into())),
+        _ => None,
+    };
+    rules.extend(reading.map(|(key, value)| (key.to_owned(), value)));
     for (key, value) in options {
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value.clone()));
         rules.insert(key.clone(), value);

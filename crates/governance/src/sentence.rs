@@ -1,5 +1,5 @@
 //! Rules and results in words, Chinese and English.
-use crate::choice::{RuleSet, System};
+use crate::choice::{Credits, RuleSet, System};
 use serde_json::Value;
 
 /// Language of a reader.
@@ -72,6 +72,56 @@ fn how(rules: &RuleSet, decision: &Value, lang: Lang) -> String {
         System::Approval if zh => "勾选所有你同意的项，得表决力最多的一项胜出".to_owned(),
         System::Approval => {
             "Tick every option you approve of; the one with the most voting power wins".to_owned()
+        }
+        System::Weighted if zh => "把你的表决力按比例分给各项，得表决力最多的一项胜出".to_owned(),
+        System::Weighted => {
+            "Spread your voting power over the options; the one with the most wins".to_owned()
+        }
+        System::Quadratic if zh => {
+            "把你的表决力按比例分给各项，各份开平方后相加，总和最大的一项胜出".to_owned()
+        }
+        System::Quadratic => {
+            "Spread your voting power over the options; the square roots of the parts are added up and the largest sum wins".to_owned()
+        }
+        System::QuadraticCredits => match (rules.credits, zh) {
+            (Credits::Fixed(k), true) => {
+                format!("每人有 {k} 个额度，对一项投 v 票用去 v×v 个，得票最多的一项胜出")
+            }
+            (Credits::Fixed(k), false) => {
+                format!("Everyone has {k} credits and v votes for an option cost v×v of them; the option with the most votes wins")
+            }
+            (Credits::PerPoint(k), true) => {
+                format!("每一分表决力有 {k} 个额度，对一项投 v 票用去 v×v 个，得票最多的一项胜出")
+            }
+            (Credits::PerPoint(k), false) => {
+                format!("Each point of voting power gives {k} credits and v votes for an option cost v×v of them; the option with the most votes wins")
+            }
+        },
+        System::Score if zh => {
+            format!("给各项打 0 到 {} 分，总分最高的一项胜出", rules.max_score)
+        }
+        System::Score => {
+            format!("Mark the options from 0 to {}; the highest total wins", rules.max_score)
+        }
+        System::Star if zh => {
+            format!("给各项打 0 到 {} 分，总分最高的两项再对决，更多表决力偏好的一项胜出", rules.max_score)
+        }
+        System::Star => {
+            format!("Mark the options from 0 to {}; of the two with the highest totals the one that more voting power prefers wins", rules.max_score)
+        }
+        System::Borda if zh => "按喜好排名次，名次越前得分越多，总分最高的一项胜出".to_owned(),
+        System::Borda => {
+            "Rank the options; higher places earn more, and the highest total wins".to_owned()
+        }
+        System::Irv if zh => {
+            "按喜好排名次；没有一项过半时淘汰首选最少的一项，其选票转给下一选择，直到有一项过半".to_owned()
+        }
+        System::Irv => {
+            "Rank the options; while none has more than half, the one with the fewest first choices leaves and its ballots move on".to_owned()
+        }
+        System::Copeland if zh => "按喜好排名次，两两相比，胜场最多的一项胜出".to_owned(),
+        System::Copeland => {
+            "Rank the options; each pair is compared, and the one with the most wins is chosen".to_owned()
         }
         System::Schulze if zh => {
             "按喜好排名次，两两相比；胜过其他每一项的胜出，若循环相克则按最宽路径（Schulze）定".to_owned()

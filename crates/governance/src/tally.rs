@@ -1,12 +1,18 @@
 //! Tallies: exact, incremental, independent of order (tally.md).
+pub mod borda;
+pub mod copeland;
 pub mod debian;
 pub mod display;
+pub mod irv;
 pub mod lot;
 pub mod pairs;
+pub mod quadratic;
 pub mod schulze;
+pub mod scores;
+pub mod star;
 
-use crate::ballot::Ballot;
-use crate::choice::{FinalTie, RuleSet, System};
+use crate::ballot::{self, Ballot};
+use crate::choice::{Credits, FinalTie, RuleSet, System};
 use crate::{Error, integer};
 pub use lot::Lot;
 use serde_json::{Map, Value, json};
@@ -35,15 +41,22 @@ pub struct Tally {
     replaced: u64,
     revoked: u64,
     rejected: Vec<Rejected>,
-    /// Scores by choice, or the pairwise matrix row by row.
+    /// Scores by choice, the pairwise matrix row by row, or what a system's module says.
     sums: Vec<i128>,
+    /// The rankings themselves where they are counted round by round (`irv`).
+    rows: irv::Rows,
 }
 
 impl Tally {
     /// No ballots yet.
     pub fn new(rules: &RuleSet) -> Self {
         let n = rules.count();
-        let width = if rules.system().is_ranked() { n * n } else { n };
+        let width = match rules.system() {
+            System::Schulze | System::Debian | System::Copeland => n * n,
+            System::Star => star::width(n),
+            System::Irv => 0,
+            _ => n,
+        };
         Self {
             counted: 0,
             power: 0,
@@ -52,22 +65,23 @@ impl Tally {
             revoked: 0,
             rejected: Vec::new(),
             sums: vec![0; width],
+            rows: irv::Rows::new(),
         }
     }
 
-    /// Adds a ballot; O(marked choices), O(n²) for rankings.
+    /// Adds a ballot of power 1 or more; O(marked choices), O(n²) for pairs.
     pub fn add(&mut self, rules: &RuleSet, ballot: &Ballot, power: i64) {
         self.counted += 1;
-        self.change(rules, ballot, i128::from(power));
+        self.change(rules, ballot, power, 1);
     }
 
     /// Takes a ballot out again: the exact inverse of [`Tally::add`].
     pub fn remove(&mut self, rules: &RuleSet, ballot: &Ballot, power: i64) {
         self.counted = self.counted.saturating_sub(1);
-        self.change(rules, ballot, -i128::from(power));
+        self.change(rules, ballot, power, -1);
     }
 
-    /// Adds the same ballot of `count` different voters.
+    /// Adds the same ballot of `count` different voters, or nothing.
     ///
     /// # Errors
     /// `too_many_ballots`, `total_power_out_of_range`.
@@ -78,15 +92,15 @@ impl Tally {
         power: i64,
         count: u64,
     ) -> Result<(), Error> {
-        self.counted = self.counted.saturating_add(count);
-        if self.counted > BALLOTS_MAX {
+        let counted = self.counted.saturating_add(count);
+        if counted > BALLOTS_MAX {
             return Err(Error::new("too_many_ballots"));
         }
-        let sum = i128::from(power) * i128::from(count);
-        if self.power + sum > POWER_MAX {
+        if self.power + i128::from(power) * i128::from(count) > POWER_MAX {
             return Err(Error::new("total_power_out_of_range"));
         }
-        self.change(rules, ballot, sum);
+        self.counted = counted;
+        self.change(rules, ballot, power, i128::from(count));
         Ok(())
     }
 
@@ -120,16 +134,18 @@ impl Tally {
         self.named
     }
 
-    /// Scores by choice; empty for ranked systems.
+    /// Scores by choice (roots for `quadratic`); empty for ranked systems.
     pub fn scores(&self, rules: &RuleSet) -> &[i128] {
         if rules.system().is_ranked() {
             &[]
         } else {
-            &self.sums
+            &self.sums[..rules.count()]
         }
     }
 
-    fn change(&mut self, rules: &RuleSet, ballot: &Ballot, power: i128) {
+    /// Adds (or, below zero, subtracts) `times` ballots of the same power.
+    fn change(&mut self, rules: &RuleSet, ballot: &Ballot, each: i64, times: i128) {
+        let power = i128::from(each) * times;
         self.power += power;
         if ballot.names_option(rules) {
             self.named += power;
@@ -141,20 +157,49 @@ impl Tally {
                     self.sums[number - 1] += power;
                 }
             }
-            Ballot::Ranking(ranks) => pairs::change(&mut self.sums, rules.count(), ranks, power),
+            Ballot::Marks(marks) if rules.system() == System::Star => {
+                star::change(rules, &mut self.sums, marks, power);
+            }
+            Ballot::Marks(marks) => {
+                for (number, mark) in marks {
+                    self.sums[number - 1] += match (rules.system(), rules.credits) {
+                        (System::Quadratic, _) => times * quadratic::root(each, *mark),
+                        // Power has bought the credits and does not count again.
+                        (_, Credits::PerPoint(_)) => times * i128::from(*mark),
+                        _ => power * i128::from(*mark),
+                    };
+                }
+            }
+            Ballot::Ranking(ranks) => match rules.system() {
+                System::Irv => {
+                    let sum = self.rows.entry(ranks.clone()).or_insert(0);
+                    *sum += power;
+                    if *sum == 0 {
+                        self.rows.remove(ranks);
+                    }
+                }
+                System::Borda => borda::change(rules, &mut self.sums, ranks, power),
+                _ => pairs::change(&mut self.sums, rules.count(), ranks, power),
+            },
         }
     }
 
-    /// Compact form for storing.
+    /// Compact form for storing. Refused rows are not part of it: a stored tally has none,
+    /// because refused ballots never enter the log.
     pub fn state(&self) -> Value {
-        json!({
+        let mut state = json!({
             "counted": self.counted,
             "power": integer::to_json(self.power),
             "named": integer::to_json(self.named),
             "replaced": self.replaced,
             "revoked": self.revoked,
-            "sums": self.sums.iter().map(|n| integer::to_json(*n)).collect::<Vec<_>>(),
-        })
+            "sums": numbers(&self.sums),
+        });
+        if !self.rows.is_empty() {
+            let row = |(ranks, power)| json!([integer::to_json(power), ballot::ranks(ranks)]);
+            state["rows"] = self.rows.iter().map(|(r, p)| row((r, *p))).collect();
+        }
+        state
     }
 
     /// Reads [`Tally::state`].
@@ -180,6 +225,19 @@ impl Tally {
         if sums.len() != empty.sums.len() {
             return Err(wrong);
         }
+        let mut rows = irv::Rows::new();
+        for row in state
+            .get("rows")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            let body = json!({"ranking": row[1]});
+            let Ok(Ballot::Ranking(ranks)) = Ballot::parse(rules, &body) else {
+                return Err(wrong);
+            };
+            rows.insert(ranks, integer::from_json(&row[0]).map_err(|_| wrong)?);
+        }
         Ok(Self {
             counted: count("counted")?,
             power: number("power")?,
@@ -188,6 +246,7 @@ impl Tally {
             revoked: count("revoked")?,
             rejected: Vec::new(),
             sums,
+            rows,
         })
     }
 
@@ -219,33 +278,19 @@ impl Tally {
             return Ok(Value::Object(out));
         }
         let leaders = match rules.system() {
-            System::Basic => {
-                out.insert("scores".into(), numbers(&self.sums));
-                out.insert(
-                    "display_bp".into(),
-                    json!(display::basis_points(&self.sums)),
-                );
-                match self.sums[0].cmp(&self.sums[1]) {
-                    std::cmp::Ordering::Greater => vec![1],
-                    std::cmp::Ordering::Less => vec![2],
-                    std::cmp::Ordering::Equal => vec![1, 2],
-                }
-            }
-            System::SingleChoice | System::Approval => {
-                out.insert("scores".into(), numbers(&self.sums));
-                if rules.system() == System::SingleChoice {
-                    out.insert(
-                        "display_bp".into(),
-                        json!(display::basis_points(&self.sums)),
-                    );
-                }
-                let order = order(&self.sums);
-                let leaders = order.first().cloned().unwrap_or_default();
-                out.insert("order".into(), json!(order));
-                leaders
-            }
+            System::Basic
+            | System::SingleChoice
+            | System::Approval
+            | System::Score
+            | System::Weighted
+            | System::QuadraticCredits => scores::count(rules, &self.sums, &mut out),
+            System::Quadratic => quadratic::count(&self.sums, self.power, &mut out),
+            System::Star => star::count(rules, &self.sums, lot, &mut out)?,
+            System::Borda => borda::count(&self.sums, &mut out),
             System::Schulze => schulze::count(rules, &self.sums, &mut out),
             System::Debian => debian::count(rules, &self.sums, &mut out),
+            System::Copeland => copeland::count(rules, &self.sums, self.power, &mut out),
+            System::Irv => irv::count(rules, &self.rows, lot, &mut out)?,
         };
         settle(rules, leaders, lot, &mut out)?;
         Ok(Value::Object(out))

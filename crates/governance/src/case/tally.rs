@@ -274,7 +274,9 @@ impl Box<'_> {
         if row.delegated < 0 || row.delegated > row.power {
             return Ok(Err(Error::new("delegated_above_power")));
         }
-        let ballot = match Ballot::parse(self.rules, ballot) {
+        let ballot = Ballot::parse(self.rules, ballot)
+            .and_then(|ballot| ballot.affordable(self.rules, power).map(|()| ballot));
+        let ballot = match ballot {
             Ok(ballot) => ballot,
             Err(error) => return Ok(Err(error)),
         };

@@ -57,6 +57,15 @@ impl Lot {
             .min_by_key(|choice| self.key(&rules.labels()[choice - 1]))
             .unwrap_or(0)
     }
+
+    /// The one of some choices that is eliminated first.
+    pub fn unluckiest(&self, rules: &RuleSet, choices: &[usize]) -> usize {
+        choices
+            .iter()
+            .copied()
+            .max_by_key(|choice| self.key(&rules.labels()[choice - 1]))
+            .unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

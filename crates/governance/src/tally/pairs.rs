@@ -1,6 +1,7 @@
 //! The pairwise matrix of ranked ballots, row by row: `m[a × n + b]` is the power of ballots
 //! ranking a above b (tally.md 14).
 use serde_json::{Map, Value, json};
+use std::cmp::Ordering;
 
 /// Adds (or subtracts) a ranking. Unranked choices share the last place.
 pub fn change(matrix: &mut [i128], n: usize, ranks: &[Vec<usize>], power: i128) {
@@ -14,6 +15,15 @@ pub fn change(matrix: &mut [i128], n: usize, ranks: &[Vec<usize>], power: i128) 
                 matrix[(choice - 1) * n + other] += power;
             }
         }
+    }
+}
+
+/// Points of a duel: 2 for a win, 1 for a draw.
+pub fn duel(with: i128, against: i128) -> i128 {
+    match with.cmp(&against) {
+        Ordering::Greater => 2,
+        Ordering::Equal => 1,
+        Ordering::Less => 0,
     }
 }
 
