@@ -59,13 +59,18 @@ pub async fn prepare(service: &Service, draft: Draft) -> Result<Prepared> {
     let (domain, next) = if draft.kind == kinds::DAO {
         let origin = crate::fields::text(&draft.fields, "origin")?;
         let chain_id = service.instance().chain_id;
-        let domain = eip712::Domain { chain_id, instance: eip712::instance(origin) };
+        let domain = eip712::Domain {
+            chain_id,
+            instance: eip712::instance(origin),
+        };
         (domain, None)
     } else {
         let dao = tx.dao(&draft.dao).await?.ok_or(Error::NotFound)?;
         let head = tx.log_head(&draft.dao).await?.ok_or(Error::NotFound)?;
-        let domain =
-            eip712::Domain { chain_id: dao.chain_id, instance: eip712::instance(&head.origin) };
+        let domain = eip712::Domain {
+            chain_id: dao.chain_id,
+            instance: eip712::instance(&head.origin),
+        };
         (domain, tx.actor_head(&draft.dao, &draft.actor).await?)
     };
     let mut fields = draft.fields;
@@ -86,9 +91,16 @@ pub async fn prepare(service: &Service, draft: Draft) -> Result<Prepared> {
         payload: payload.commitment(),
     };
     let dao_name = crate::fields::text(&fields, "dao_name")?;
-    let blind = payload.salt("summary").ok_or(Error::Refused("payload_missing_field"))?;
+    let blind = payload
+        .salt("summary")
+        .ok_or(Error::Refused("payload_missing_field"))?;
     let typed_data = eip712::typed_data(&domain, &body, dao_name, &summary, &blind)?;
-    Ok(Prepared { body: hex::encode(body.encode()), payload: payload.to_json(), summary, typed_data })
+    Ok(Prepared {
+        body: hex::encode(body.encode()),
+        payload: payload.to_json(),
+        summary,
+        typed_data,
+    })
 }
 
 /// Reads a signed act and checks its signature: everything that needs no database.
@@ -98,15 +110,28 @@ pub fn verify(signed: &SignedAct, domain: &eip712::Domain) -> Result<Signed> {
     let sig = hex::decode(signed.signature.trim_start_matches("0x"))
         .map_err(|_| Error::Refused("sig_length"))?;
     let body = Body::decode(&bytes)?;
-    let list = signed.payload.get("fields").ok_or(Error::Refused("field_form"))?;
+    let list = signed
+        .payload
+        .get("fields")
+        .ok_or(Error::Refused("field_form"))?;
     let fields: Vec<Field> = act::payload::check_disclosed(list, body.fields, &body.payload)?;
-    let leaf = Leaf { body, logged_ms: 0, alg: 1, sig };
+    let leaf = Leaf {
+        body,
+        logged_ms: 0,
+        alg: 1,
+        sig,
+    };
     let context = act::signature::Context::wallet(*domain);
     match act::signature::verify(&leaf, &fields, None, &[], &context)? {
         act::signature::State::Direct => {}
         _ => return Err(Error::Refused("wrong_signer")),
     }
-    Ok(Signed { body: leaf.body, fields, alg: 1, sig: leaf.sig })
+    Ok(Signed {
+        body: leaf.body,
+        fields,
+        alg: 1,
+        sig: leaf.sig,
+    })
 }
 
 /// The domain under which acts of a DAO are signed.
@@ -114,7 +139,10 @@ pub async fn domain_of(service: &Service, dao: &Id) -> Result<eip712::Domain> {
     let mut tx = service.read().await?;
     let row = tx.dao(dao).await?.ok_or(Error::NotFound)?;
     let head = tx.log_head(dao).await?.ok_or(Error::NotFound)?;
-    Ok(eip712::Domain { chain_id: row.chain_id, instance: eip712::instance(&head.origin) })
+    Ok(eip712::Domain {
+        chain_id: row.chain_id,
+        instance: eip712::instance(&head.origin),
+    })
 }
 
 /// Logs an attested act of a password member.
@@ -122,7 +150,15 @@ pub async fn attest(service: &Service, draft: Draft) -> Result<LoggedAct> {
     if draft.actor.kind.code() != act::ActorKind::MEMBER_CODE {
         return Err(Error::Refused("signature_needed"));
     }
-    log(service, Log { draft, auth: Auth::Attested, token: None }).await
+    log(
+        service,
+        Log {
+            draft,
+            auth: Auth::Attested,
+            token: None,
+        },
+    )
+    .await
 }
 
 /// Logs a signed act. `by` is the signed-in actor; the signature must be its own.
@@ -138,7 +174,11 @@ pub async fn submit(service: &Service, by: &Actor, signed: &SignedAct) -> Result
     }
     let domain = domain_of(service, &body.dao).await?;
     let checked = verify(signed, &domain)?;
-    let fields = checked.fields.iter().map(|f| (f.name.clone(), f.value.clone())).collect();
+    let fields = checked
+        .fields
+        .iter()
+        .map(|f| (f.name.clone(), f.value.clone()))
+        .collect();
     let draft = Draft {
         dao: body.dao,
         kind: body.kind,
@@ -146,13 +186,23 @@ pub async fn submit(service: &Service, by: &Actor, signed: &SignedAct) -> Result
         subject: body.subject,
         fields,
     };
-    log(service, Log { draft, auth: Auth::Signed(Box::new(checked)), token: None }).await
+    log(
+        service,
+        Log {
+            draft,
+            auth: Auth::Signed(Box::new(checked)),
+            token: None,
+        },
+    )
+    .await
 }
 
 /// Runs [`Log`] and picks its act.
 pub async fn log(service: &Service, case: Log) -> Result<LoggedAct> {
     let (_, acts) = service.submit(case).await?;
-    acts.into_iter().next().ok_or_else(|| Error::Internal("no act was logged".into()))
+    acts.into_iter()
+        .next()
+        .ok_or_else(|| Error::Internal("no act was logged".into()))
 }
 
 /// Use case: check by kind, then append.
@@ -170,10 +220,39 @@ impl UseCase for Log {
     type Output = ();
 
     async fn run(self, desk: &mut Desk) -> Result<()> {
-        let Draft { dao, kind, actor, subject, fields } = &self.draft;
-        check(desk, *kind, dao, actor, subject, fields, self.token.as_ref()).await?;
-        let Draft { dao, kind, actor, subject, fields } = self.draft;
-        desk.append(NewAct { dao, kind, actor, subject, fields, auth: self.auth }).await?;
+        let Draft {
+            dao,
+            kind,
+            actor,
+            subject,
+            fields,
+        } = &self.draft;
+        check(
+            desk,
+            *kind,
+            dao,
+            actor,
+            subject,
+            fields,
+            self.token.as_ref(),
+        )
+        .await?;
+        let Draft {
+            dao,
+            kind,
+            actor,
+            subject,
+            fields,
+        } = self.draft;
+        desk.append(NewAct {
+            dao,
+            kind,
+            actor,
+            subject,
+            fields,
+            auth: self.auth,
+        })
+        .await?;
         Ok(())
     }
 }

@@ -15,7 +15,10 @@ pub fn rule_set(rules: &Value) -> Result<RuleSet> {
     let null = Value::Null;
     let choices = rules.get("choices").unwrap_or(&null);
     let system = rules.get("rules").unwrap_or(&null);
-    let unit = rules.get("unit").and_then(Value::as_i64).unwrap_or(1_000_000);
+    let unit = rules
+        .get("unit")
+        .and_then(Value::as_i64)
+        .unwrap_or(1_000_000);
     Ok(RuleSet::parse(choices, system, unit)?)
 }
 
@@ -61,7 +64,13 @@ pub fn draft(
     fields.insert("mode".into(), "open".into());
     fields.insert("proposal".into(), hex::encode(proposal.id).into());
     fields.insert("proposal_title".into(), proposal.title.clone().into());
-    Ok(Draft { dao: proposal.dao, kind: kinds::BALLOT, actor, subject: proposal.id, fields })
+    Ok(Draft {
+        dao: proposal.dao,
+        kind: kinds::BALLOT,
+        actor,
+        subject: proposal.id,
+        fields,
+    })
 }
 
 /// The payload of a revocation.
@@ -71,7 +80,13 @@ pub fn revocation(proposal: &ProposalRow, dao_name: &str, lang: &str, actor: Act
     fields.insert("lang".into(), lang.into());
     fields.insert("proposal".into(), hex::encode(proposal.id).into());
     fields.insert("proposal_title".into(), proposal.title.clone().into());
-    Draft { dao: proposal.dao, kind: kinds::BALLOT_REVOKE, actor, subject: proposal.id, fields }
+    Draft {
+        dao: proposal.dao,
+        kind: kinds::BALLOT_REVOKE,
+        actor,
+        subject: proposal.id,
+        fields,
+    }
 }
 
 /// Checks a ballot in the order of ballots.md 9, by the log's time.
@@ -88,13 +103,23 @@ pub async fn check_cast(
     }
     let power = power::of_member(desk.tx.as_mut(), &proposal, actor).await?;
     if power <= 0 {
-        let known = desk.tx.member(dao, actor).await?.is_some_and(|row| row.left_index.is_none());
-        return Err(Error::Refused(if known { "no_power" } else { "not_member" }));
+        let known = desk
+            .tx
+            .member(dao, actor)
+            .await?
+            .is_some_and(|row| row.left_index.is_none());
+        return Err(Error::Refused(if known {
+            "no_power"
+        } else {
+            "not_member"
+        }));
     }
     if fields::text(fields, "mode")? != "open" {
         return Err(Error::Refused("payload_variant"));
     }
-    let body = fields.get("ballot").ok_or(Error::Refused("payload_missing_field"))?;
+    let body = fields
+        .get("ballot")
+        .ok_or(Error::Refused("payload_missing_field"))?;
     Ballot::parse(&rules, body)?;
     if fields.get("choice") != Some(&ballot::labels(&rules, body)?) {
         return Err(Error::Refused("choice_mismatch"));
@@ -155,12 +180,17 @@ async fn open_proposal(
 /// Whether ballots may not be changed.
 fn final_ballots(proposal: &ProposalRow) -> Result<bool> {
     let rules = power::rules_of(proposal)?;
-    Ok(rules.pointer("/rules/final_ballots").and_then(Value::as_bool).unwrap_or(false))
+    Ok(rules
+        .pointer("/decision/final_ballots")
+        .and_then(Value::as_bool)
+        .unwrap_or(false))
 }
 
 /// The live ballot of an actor as its body.
 pub async fn mine(tx: &mut dyn Tx, proposal: &Id, actor: &Actor) -> Result<Option<Value>> {
-    let Some(row) = tx.ballot(proposal, actor).await? else { return Ok(None) };
+    let Some(row) = tx.ballot(proposal, actor).await? else {
+        return Ok(None);
+    };
     serde_json::from_str(&row.body)
         .map(Some)
         .map_err(|error| Error::Internal(format!("ballot body: {error}")))

@@ -23,7 +23,11 @@ impl UseCase for Close {
     type Output = ();
 
     async fn run(self, desk: &mut Desk) -> Result<()> {
-        let proposal = desk.tx.proposal(&self.proposal).await?.ok_or(Error::NotFound)?;
+        let proposal = desk
+            .tx
+            .proposal(&self.proposal)
+            .await?
+            .ok_or(Error::NotFound)?;
         if proposal.status != "published" {
             return Err(Error::Refused("state_final"));
         }
@@ -58,7 +62,10 @@ async fn certify(desk: &mut Desk, proposal: &ProposalRow) -> Result<Fields> {
     let state: Value = serde_json::from_str(&row.state)
         .map_err(|error| Error::Internal(format!("tally state: {error}")))?;
     let tally = Tally::from_state(&rules, &state)?;
-    let lot = Lot { proposal: proposal.id, beacon: beacon(desk, proposal, to_index).await? };
+    let lot = Lot {
+        proposal: proposal.id,
+        beacon: beacon(desk, proposal, to_index).await?,
+    };
     let result = tally.result(&rules, Some(&lot))?;
     let eligible: i128 = proposal
         .eligible
@@ -67,7 +74,9 @@ async fn certify(desk: &mut Desk, proposal: &ProposalRow) -> Result<Fields> {
     let null = Value::Null;
     let period = u64::try_from(proposal.end_ms - proposal.start_ms).ok();
     let decision = Decision::parse(frozen.get("decision").unwrap_or(&null), &rules, period)?;
-    let decided = decision.decide(&rules, &result, eligible)?;
+    let decided = decision
+        .decide(&rules, &tally, &result, eligible)?
+        .to_value();
     let lang = if dao.lang == "en" { Lang::En } else { Lang::Zh };
     let outcome = outcome(&rules, &result, &decided, lang);
     let table = power::table(
@@ -88,14 +97,20 @@ async fn certify(desk: &mut Desk, proposal: &ProposalRow) -> Result<Fields> {
     let full = json!({"tally": result, "decision": decided});
     let mut fields = Fields::new();
     fields.insert("attested".into(), row.attested.into());
-    fields.insert("ballot_root".into(), hex::encode(certificate::ballot_root(&live)).into());
+    fields.insert(
+        "ballot_root".into(),
+        hex::encode(certificate::ballot_root(&live)).into(),
+    );
     fields.insert("counted".into(), row.counted.into());
     fields.insert("dao_name".into(), dao.name.clone().into());
     fields.insert("from_index".into(), (proposal.published_index + 1).into());
     fields.insert("lang".into(), dao.lang.clone().into());
     fields.insert("outcome".into(), outcome.into());
     fields.insert("power_index".into(), proposal.snapshot_index.into());
-    fields.insert("power_root".into(), hex::encode(certificate::power_root(&table)).into());
+    fields.insert(
+        "power_root".into(),
+        hex::encode(certificate::power_root(&table)).into(),
+    );
     fields.insert("proposal".into(), hex::encode(proposal.id).into());
     fields.insert("proposal_title".into(), proposal.title.clone().into());
     fields.insert("refused".into(), row.refused.into());
@@ -121,7 +136,10 @@ pub fn outcome(
     decided: &Value,
     lang: Lang,
 ) -> String {
-    let status = decided.get("status").and_then(Value::as_str).unwrap_or_default();
+    let status = decided
+        .get("status")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let winner = result
         .get("winners")
         .and_then(Value::as_array)
@@ -143,7 +161,12 @@ pub async fn close_due(service: &Service) -> Result<usize> {
     };
     let mut closed = 0;
     for proposal in due {
-        match service.submit(Close { proposal: proposal.id }).await {
+        match service
+            .submit(Close {
+                proposal: proposal.id,
+            })
+            .await
+        {
             Ok(_) => closed += 1,
             // Somebody else closed it first.
             Err(Error::Refused("state_final")) => {}

@@ -40,7 +40,7 @@ pub struct Founding {
 /// The configuration of a DAO that decides nothing special.
 pub fn default_config(open_join: bool) -> Value {
     json!({
-        "formula": {"type": "linear", "contribution_ppm": 1_000_000, "reputation_ppm": 0},
+        "formula": {"kind": "linear", "contribution_ppm": 1_000_000, "reputation_ppm": 0},
         "half_life_days": {"contribution": 90},
         "lifecycle": {"notice_ms": 0, "freeze_ms": 0, "period_ms": 604_800_000, "timelock_ms": 0, "grace_ms": 1},
         "open_join": open_join,
@@ -64,7 +64,10 @@ impl Founding {
         if self.about.chars().count() > 500 || self.charter.len() > CHARTER_MAX {
             return Err(Error::Refused("text_too_long"));
         }
-        let formula = self.config.get("formula").ok_or(Error::Refused("missing_field"))?;
+        let formula = self
+            .config
+            .get("formula")
+            .ok_or(Error::Refused("missing_field"))?;
         Formula::parse(formula)?;
         HalfLives::parse(self.config.get("half_life_days").unwrap_or(&Value::Null))
             .map_err(|error| Error::Refused(error.code()))?;
@@ -82,7 +85,10 @@ impl Founding {
         fields.insert("config".into(), without_nulls(&self.config));
         fields.insert("dao_name".into(), self.name.clone().into());
         fields.insert("lang".into(), self.lang.clone().into());
-        fields.insert("origin".into(), service.instance().origin(&self.slug).into());
+        fields.insert(
+            "origin".into(),
+            service.instance().origin(&self.slug).into(),
+        );
         fields.insert("slug".into(), self.slug.clone().into());
         if !self.source.is_empty() {
             fields.insert("source".into(), self.source.clone().into());
@@ -90,7 +96,13 @@ impl Founding {
         if !self.handle.is_empty() {
             fields.insert("founder_handle".into(), self.handle.clone().into());
         }
-        Draft { dao: [0; 32], kind: kinds::DAO, actor, subject: [0; 32], fields }
+        Draft {
+            dao: [0; 32],
+            kind: kinds::DAO,
+            actor,
+            subject: [0; 32],
+            fields,
+        }
     }
 }
 
@@ -101,7 +113,12 @@ pub async fn found(service: &Service, founding: Founding, actor: Actor) -> Resul
         members::check_handle(&founding.handle)?;
     }
     let draft = founding.draft(service, actor);
-    let (id, _) = service.submit(Found { draft, auth: Auth::Attested }).await?;
+    let (id, _) = service
+        .submit(Found {
+            draft,
+            auth: Auth::Attested,
+        })
+        .await?;
     Ok(id)
 }
 
@@ -119,7 +136,11 @@ pub async fn found_signed(service: &Service, signed: &SignedAct) -> Result<Logge
         instance: eip712::instance(origin),
     };
     let checked = acts::verify(signed, &domain)?;
-    let fields: Fields = checked.fields.iter().map(|f| (f.name.clone(), f.value.clone())).collect();
+    let fields: Fields = checked
+        .fields
+        .iter()
+        .map(|f| (f.name.clone(), f.value.clone()))
+        .collect();
     let text = |name: &str| fields::text_or_empty(&fields, name).map(str::to_owned);
     let founding = Founding {
         slug: text("slug")?,
@@ -141,7 +162,9 @@ pub async fn found_signed(service: &Service, signed: &SignedAct) -> Result<Logge
     }
     let auth = Auth::Signed(Box::new(checked));
     let (_, acts) = service.submit(Found { draft, auth }).await?;
-    acts.into_iter().next().ok_or_else(|| Error::Internal("no act was logged".into()))
+    acts.into_iter()
+        .next()
+        .ok_or_else(|| Error::Internal("no act was logged".into()))
 }
 
 /// Use case: genesis, then the founder's membership and ownership.
@@ -155,14 +178,26 @@ impl UseCase for Found {
     type Output = Id;
 
     async fn run(self, desk: &mut Desk) -> Result<Id> {
-        let Draft { kind, actor, fields, .. } = self.draft;
+        let Draft {
+            kind,
+            actor,
+            fields,
+            ..
+        } = self.draft;
         let slug = fields::text(&fields, "slug")?.to_owned();
         if desk.tx.dao_by_slug(&slug).await?.is_some() {
             return Err(Error::Refused("slug_taken"));
         }
         let handle = fields::text_or_empty(&fields, "founder_handle")?.to_owned();
         let zeros = [0; 32];
-        let genesis = NewAct { dao: zeros, kind, actor, subject: zeros, fields, auth: self.auth };
+        let genesis = NewAct {
+            dao: zeros,
+            kind,
+            actor,
+            subject: zeros,
+            fields,
+            auth: self.auth,
+        };
         let logged = desk.found(&slug, genesis).await?;
         if !handle.is_empty() {
             let dao = desk.tx.dao(&logged.act).await?.ok_or(Error::NotFound)?;
@@ -170,8 +205,15 @@ impl UseCase for Found {
             let system = Actor::system();
             let join = members::draft(&dao, "admit", system, &actor, &handle, &dao.lang);
             append(desk, join).await?;
-            let role =
-                members::role_draft(&dao, "grant", system, &actor, &handle, Role::Owner, &dao.lang);
+            let role = members::role_draft(
+                &dao,
+                "grant",
+                system,
+                &actor,
+                &handle,
+                Role::Owner,
+                &dao.lang,
+            );
             append(desk, role).await?;
         }
         Ok(logged.act)
@@ -179,6 +221,20 @@ impl UseCase for Found {
 }
 
 async fn append(desk: &mut Desk, draft: Draft) -> Result<LoggedAct> {
-    let Draft { dao, kind, actor, subject, fields } = draft;
-    desk.append(NewAct { dao, kind, actor, subject, fields, auth: Auth::Attested }).await
+    let Draft {
+        dao,
+        kind,
+        actor,
+        subject,
+        fields,
+    } = draft;
+    desk.append(NewAct {
+        dao,
+        kind,
+        actor,
+        subject,
+        fields,
+        auth: Auth::Attested,
+    })
+    .await
 }

@@ -102,7 +102,12 @@ impl Desk {
     /// Opens the transaction.
     pub async fn open(parts: Arc<Parts>) -> Result<Self> {
         let tx = parts.store.write().await?;
-        Ok(Self { tx, parts, logs: HashMap::new(), logged: Vec::new() })
+        Ok(Self {
+            tx,
+            parts,
+            logs: HashMap::new(),
+            logged: Vec::new(),
+        })
     }
 
     /// The server's time, milliseconds UTC.
@@ -123,8 +128,15 @@ impl Desk {
     /// Sets a savepoint.
     pub async fn mark(&mut self) -> Result<Mark> {
         self.tx.savepoint().await?;
-        let logs = self.logs.iter().map(|(id, log)| (*id, log.hashes.len(), log.last_ms)).collect();
-        Ok(Mark { acts: self.logged.len(), logs })
+        let logs = self
+            .logs
+            .iter()
+            .map(|(id, log)| (*id, log.hashes.len(), log.last_ms))
+            .collect();
+        Ok(Mark {
+            acts: self.logged.len(),
+            logs,
+        })
     }
 
     /// Keeps what was done since the mark.
@@ -136,14 +148,16 @@ impl Desk {
     pub async fn undo(&mut self, mark: Mark) -> Result<()> {
         self.tx.rollback().await?;
         self.logged.truncate(mark.acts);
-        self.logs.retain(|id, log| match mark.logs.iter().find(|(known, ..)| known == id) {
-            Some((_, hashes, last_ms)) => {
-                log.hashes.truncate(*hashes);
-                log.last_ms = *last_ms;
-                true
-            }
-            None => false,
-        });
+        self.logs.retain(
+            |id, log| match mark.logs.iter().find(|(known, ..)| known == id) {
+                Some((_, hashes, last_ms)) => {
+                    log.hashes.truncate(*hashes);
+                    log.last_ms = *last_ms;
+                    true
+                }
+                None => false,
+            },
+        );
         Ok(())
     }
 
@@ -152,13 +166,27 @@ impl Desk {
         if !self.logs.contains_key(dao) {
             let head = self.tx.log_lock(dao).await?.ok_or(Error::NotFound)?;
             let last_ms = match head.size.checked_sub(1) {
-                Some(last) => self.tx.leaf(dao, last).await?.map_or(0, |leaf| leaf.logged_ms),
+                Some(last) => self
+                    .tx
+                    .leaf(dao, last)
+                    .await?
+                    .map_or(0, |leaf| leaf.logged_ms),
                 None => 0,
             };
             let signed_size = head.size;
-            self.logs.insert(*dao, Growing { head, signed_size, last_ms, hashes: Vec::new() });
+            self.logs.insert(
+                *dao,
+                Growing {
+                    head,
+                    signed_size,
+                    last_ms,
+                    hashes: Vec::new(),
+                },
+            );
         }
-        self.logs.get_mut(dao).ok_or_else(|| Error::Internal("log not loaded".into()))
+        self.logs
+            .get_mut(dao)
+            .ok_or_else(|| Error::Internal("log not loaded".into()))
     }
 
     /// The time an act of this log would get now: the clock, but never before the last leaf.
@@ -188,15 +216,16 @@ impl Desk {
         if head.size + hashes.len() as u64 != size {
             return Err(Error::Internal("not the size of the log".into()));
         }
-        let mut grown = head.clone();
-        tree::extend_root(self.tx.as_mut(), &mut grown, &hashes).await?;
-        let root = grown.root;
+        let root = tree::root_with(self.tx.as_mut(), &head, &hashes).await?;
         Ok((head, root))
     }
 
     /// What the actor's next act must carry.
     pub async fn next_of(&mut self, dao: &Id, actor: &Actor) -> Result<ActorHead> {
-        let none = ActorHead { next_seq: 0, prev: [0; 32] };
+        let none = ActorHead {
+            next_seq: 0,
+            prev: [0; 32],
+        };
         Ok(self.tx.actor_head(dao, actor).await?.unwrap_or(none))
     }
 
@@ -204,7 +233,14 @@ impl Desk {
     pub async fn found(&mut self, slug: &str, genesis: NewAct) -> Result<LoggedAct> {
         let origin = self.parts.instance.origin(slug);
         let now = self.now_ms();
-        let (leaf, payload) = self.seal_leaf(&genesis, &ActorHead { next_seq: 0, prev: [0; 32] }, now)?;
+        let (leaf, payload) = self.seal_leaf(
+            &genesis,
+            &ActorHead {
+                next_seq: 0,
+                prev: [0; 32],
+            },
+            now,
+        )?;
         let dao = leaf.body.id();
         let head = LogHead {
             dao,
@@ -216,7 +252,15 @@ impl Desk {
             checkpoint_ms: now,
         };
         self.tx.log_put(&head).await?;
-        self.logs.insert(dao, Growing { head, signed_size: 0, last_ms: 0, hashes: Vec::new() });
+        self.logs.insert(
+            dao,
+            Growing {
+                head,
+                signed_size: 0,
+                last_ms: 0,
+                hashes: Vec::new(),
+            },
+        );
         self.write(dao, leaf, payload).await
     }
 
@@ -231,8 +275,8 @@ impl Desk {
 
     /// Makes the leaf, and checks it as any reader would (act.md table order).
     fn seal_leaf(&self, new: &NewAct, next: &ActorHead, logged_ms: i64) -> Result<(Leaf, Payload)> {
-        let logged = u64::try_from(logged_ms)
-            .map_err(|_| Error::Internal("clock before 1970".into()))?;
+        let logged =
+            u64::try_from(logged_ms).map_err(|_| Error::Internal("clock before 1970".into()))?;
         let (leaf, payload) = match &new.auth {
             Auth::Attested => {
                 let mut fields = new.fields.clone();
@@ -251,7 +295,15 @@ impl Desk {
                     fields: payload.count(),
                     payload: payload.commitment(),
                 };
-                (Leaf { body, logged_ms: logged, alg: 0, sig: Vec::new() }, payload)
+                (
+                    Leaf {
+                        body,
+                        logged_ms: logged,
+                        alg: 0,
+                        sig: Vec::new(),
+                    },
+                    payload,
+                )
             }
             Auth::Signed(signed) => {
                 let body = signed.body.clone();
@@ -275,8 +327,12 @@ impl Desk {
                     return Err(Error::Refused("field_mismatch"));
                 }
                 act::summary::check(body.kind, &payload.map())?;
-                let leaf =
-                    Leaf { body, logged_ms: logged, alg: signed.alg, sig: signed.sig.clone() };
+                let leaf = Leaf {
+                    body,
+                    logged_ms: logged,
+                    alg: signed.alg,
+                    sig: signed.sig.clone(),
+                };
                 (leaf, payload)
             }
         };
@@ -307,16 +363,33 @@ impl Desk {
             alg: leaf.alg,
             leaf: bytes,
         };
-        self.tx.leaf_insert(&row).await.map_err(|error| match error {
-            storage::Error::Conflict { .. } => Error::Refused("duplicate_act"),
-            other => other.into(),
-        })?;
-        self.tx.payload_put(&act, &payload.to_json().to_string()).await?;
-        let next = ActorHead { next_seq: leaf.body.seq + 1, prev: act };
-        self.tx.actor_head_put(&dao, &leaf.body.actor, &next).await?;
+        self.tx
+            .leaf_insert(&row)
+            .await
+            .map_err(|error| match error {
+                storage::Error::Conflict { .. } => Error::Refused("duplicate_act"),
+                other => other.into(),
+            })?;
+        self.tx
+            .payload_put(&act, &payload.to_json().to_string())
+            .await?;
+        let next = ActorHead {
+            next_seq: leaf.body.seq + 1,
+            prev: act,
+        };
+        self.tx
+            .actor_head_put(&dao, &leaf.body.actor, &next)
+            .await?;
         self.tx.outbox_insert(&dao, index).await?;
         project::project(self.tx.as_mut(), &row, &payload.map()).await?;
-        let logged = LoggedAct { dao, slug, index, act, logged_ms, receipt: String::new() };
+        let logged = LoggedAct {
+            dao,
+            slug,
+            index,
+            act,
+            logged_ms,
+            receipt: String::new(),
+        };
         self.logged.push(logged.clone());
         Ok(logged)
     }
@@ -329,13 +402,21 @@ impl Desk {
         grown.retain(|log| !log.hashes.is_empty());
         for log in &mut grown {
             tree::extend(self.tx.as_mut(), &mut log.head, &log.hashes).await?;
-            self.parts.signer.may_sign(&log.head.slug, log.head.size, &log.head.root)?;
+            self.parts
+                .signer
+                .may_sign(&log.head.slug, log.head.size, &log.head.root)?;
             let key = self.parts.signer.key(&log.head.origin)?;
             log.head.checkpoint =
                 tlog::checkpoint::sign(&log.head.origin, log.head.size, &log.head.root, &[&key])?;
             log.head.checkpoint_ms = now.max(log.last_ms);
             self.tx.log_put(&log.head).await?;
-            signed.push((log.head.slug.clone(), SignedHead { size: log.head.size, root: log.head.root }));
+            signed.push((
+                log.head.slug.clone(),
+                SignedHead {
+                    size: log.head.size,
+                    root: log.head.root,
+                },
+            ));
         }
         // Proofs are read inside the transaction: they belong to exactly this checkpoint.
         for act in &mut self.logged {

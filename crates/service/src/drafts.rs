@@ -125,7 +125,11 @@ impl UseCase for Revise {
     type Output = [u8; 16];
 
     async fn run(self, desk: &mut Desk) -> Result<[u8; 16]> {
-        let row = desk.tx.proposal(&self.proposal).await?.ok_or(Error::NotFound)?;
+        let row = desk
+            .tx
+            .proposal(&self.proposal)
+            .await?
+            .ok_or(Error::NotFound)?;
         if row.dao != self.dao {
             return Err(Error::NotFound);
         }
@@ -147,7 +151,10 @@ impl UseCase for Revise {
             zone: "UTC".to_owned(),
             source: row.source.clone(),
             formula: None,
-            unit: frozen.get("unit").and_then(serde_json::Value::as_i64).unwrap_or(1_000_000),
+            unit: frozen
+                .get("unit")
+                .and_then(serde_json::Value::as_i64)
+                .unwrap_or(1_000_000),
         };
         let draft = DraftRow {
             id: desk.parts.random.bytes16(),
@@ -170,5 +177,9 @@ impl UseCase for Revise {
 /// A draft of this author; another's draft does not exist for the asker.
 async fn own(desk: &mut Desk, id: &[u8; 16], dao: &Id, by: &Actor) -> Result<DraftRow> {
     let row = desk.tx.draft(id).await?.ok_or(Error::NotFound)?;
-    if row.dao == *dao && row.author == *by { Ok(row) } else { Err(Error::NotFound) }
+    if row.dao == *dao && row.author == *by {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
+    }
 }

@@ -17,16 +17,20 @@ pub fn text<'a>(fields: &'a Fields, name: &str) -> Result<&'a str> {
 
 /// A text field that may be absent; absent reads as empty.
 pub fn text_or_empty<'a>(fields: &'a Fields, name: &str) -> Result<&'a str> {
-    if fields.contains_key(name) { text(fields, name) } else { Ok("") }
+    if fields.contains_key(name) {
+        text(fields, name)
+    } else {
+        Ok("")
+    }
 }
 
 /// An integer field (a JSON number, or a decimal string from 2⁵³ on).
 pub fn integer(fields: &Fields, name: &str) -> Result<i64> {
     match fields.get(name) {
         Some(Value::Number(number)) => number.as_i64().ok_or(Error::Refused("payload_field_type")),
-        Some(Value::String(text)) => {
-            text.parse().map_err(|_| Error::Refused("payload_field_type"))
-        }
+        Some(Value::String(text)) => text
+            .parse()
+            .map_err(|_| Error::Refused("payload_field_type")),
         Some(_) => Err(Error::Refused("payload_field_type")),
         None => Err(Error::Refused("payload_missing_field")),
     }

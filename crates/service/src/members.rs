@@ -14,8 +14,12 @@ const HANDLE_MAX: usize = 40;
 
 /// The role of an actor in a DAO; `Guest` for whoever is no present member.
 pub async fn role(tx: &mut dyn Tx, dao: &Id, actor: Option<&Actor>) -> Result<Role> {
-    let Some(actor) = actor else { return Ok(Role::Guest) };
-    let Some(row) = tx.member(dao, actor).await? else { return Ok(Role::Guest) };
+    let Some(actor) = actor else {
+        return Ok(Role::Guest);
+    };
+    let Some(row) = tx.member(dao, actor).await? else {
+        return Ok(Role::Guest);
+    };
     if row.left_index.is_some() {
         return Ok(Role::Guest);
     }
@@ -33,14 +37,27 @@ pub fn check_handle(handle: &str) -> Result<()> {
 }
 
 /// A `member` act.
-pub fn draft(dao: &DaoRow, event: &str, actor: Actor, who: &Actor, handle: &str, lang: &str) -> Draft {
+pub fn draft(
+    dao: &DaoRow,
+    event: &str,
+    actor: Actor,
+    who: &Actor,
+    handle: &str,
+    lang: &str,
+) -> Draft {
     let mut fields = Fields::new();
     fields.insert("dao_name".into(), dao.name.clone().into());
     fields.insert("event".into(), event.into());
     fields.insert("handle".into(), handle.into());
     fields.insert("lang".into(), lang.into());
     fields::put_actor(&mut fields, "member", who);
-    Draft { dao: dao.id, kind: kinds::MEMBER, actor, subject: who.id, fields }
+    Draft {
+        dao: dao.id,
+        kind: kinds::MEMBER,
+        actor,
+        subject: who.id,
+        fields,
+    }
 }
 
 /// A `role` act: `grant` or `revoke`.
@@ -60,7 +77,13 @@ pub fn role_draft(
     fields.insert("lang".into(), lang.into());
     fields.insert("role".into(), role.name().into());
     fields::put_actor(&mut fields, "member", who);
-    Draft { dao: dao.id, kind: kinds::ROLE, actor, subject: who.id, fields }
+    Draft {
+        dao: dao.id,
+        kind: kinds::ROLE,
+        actor,
+        subject: who.id,
+        fields,
+    }
 }
 
 /// May this `member` act be logged?
@@ -79,8 +102,11 @@ pub async fn check(
     let handle = fields::text(fields, "handle")?;
     check_handle(handle)?;
     let event = fields::text(fields, "event")?;
-    let present =
-        desk.tx.member(&dao.id, &who).await?.filter(|row| row.left_index.is_none());
+    let present = desk
+        .tx
+        .member(&dao.id, &who)
+        .await?
+        .filter(|row| row.left_index.is_none());
     match event {
         "join" | "admit" => {
             if present.is_some() {
@@ -115,7 +141,11 @@ pub async fn check(
         _ => {
             policy::require(role, Permission::AssignRoles)?;
             let reason = fields::text(fields, "reason")?;
-            if reason.trim().is_empty() { Err(Error::Refused("reason_missing")) } else { Ok(()) }
+            if reason.trim().is_empty() {
+                Err(Error::Refused("reason_missing"))
+            } else {
+                Ok(())
+            }
         }
     }
 }
@@ -159,12 +189,18 @@ pub async fn check_role(
 
 async fn owners(desk: &mut Desk, dao: &Id) -> Result<usize> {
     let all = desk.tx.members_all(dao).await?;
-    Ok(all.iter().filter(|m| m.left_index.is_none() && m.role == Role::Owner.name()).count())
+    Ok(all
+        .iter()
+        .filter(|m| m.left_index.is_none() && m.role == Role::Owner.name())
+        .count())
 }
 
 /// Whether anyone may join without an invitation.
 pub fn joining_is_open(dao: &DaoRow) -> Result<bool> {
     let config: Value = serde_json::from_str(&dao.config)
         .map_err(|error| Error::Internal(format!("dao config: {error}")))?;
-    Ok(config.get("open_join").and_then(Value::as_bool).unwrap_or(false))
+    Ok(config
+        .get("open_join")
+        .and_then(Value::as_bool)
+        .unwrap_or(false))
 }

@@ -31,11 +31,20 @@ pub struct Movement {
 }
 
 /// A grant (`deduct` false) or a deduction as a draft.
-pub fn draft(dao: &DaoRow, actor: Actor, movement: &Movement, deduct: bool, lang: &str) -> Result<Draft> {
+pub fn draft(
+    dao: &DaoRow,
+    actor: Actor,
+    movement: &Movement,
+    deduct: bool,
+    lang: &str,
+) -> Result<Draft> {
     let amount = governance::points::parse_amount(movement.amount.trim())
         .map_err(|_| Error::Refused("amount_invalid"))?;
     let mut fields = Fields::new();
-    fields.insert("amount".into(), governance::points::format_amount(amount).into());
+    fields.insert(
+        "amount".into(),
+        governance::points::format_amount(amount).into(),
+    );
     fields.insert("category".into(), movement.category.trim().into());
     fields.insert("dao_name".into(), dao.name.clone().into());
     fields.insert("handle".into(), movement.handle.clone().into());
@@ -43,8 +52,18 @@ pub fn draft(dao: &DaoRow, actor: Actor, movement: &Movement, deduct: bool, lang
     fields.insert("lang".into(), lang.into());
     fields.insert("reason".into(), movement.reason.trim().into());
     fields::put_actor(&mut fields, "member", &movement.member);
-    let kind = if deduct { kinds::POINT_DEDUCT } else { kinds::POINT_GRANT };
-    Ok(Draft { dao: dao.id, kind, actor, subject: movement.member.id, fields })
+    let kind = if deduct {
+        kinds::POINT_DEDUCT
+    } else {
+        kinds::POINT_GRANT
+    };
+    Ok(Draft {
+        dao: dao.id,
+        kind,
+        actor,
+        subject: movement.member.id,
+        fields,
+    })
 }
 
 /// May this movement be logged (points.md 7)?
@@ -100,7 +119,13 @@ pub async fn check(
         .iter()
         .map(power::entry)
         .collect();
-    let new = facts::PointEntry { index, time_ms, member, kind: kind.to_owned(), amount: sign * amount };
+    let new = facts::PointEntry {
+        index,
+        time_ms,
+        member,
+        kind: kind.to_owned(),
+        amount: sign * amount,
+    };
     facts::check_entry(&entries, &new, actor, &half_lives(dao)?)
         .map_err(|error| Error::Refused(error.code()))
 }
@@ -122,8 +147,12 @@ pub async fn balance(
     at_ms: i64,
 ) -> Result<i64> {
     let before = tx.log_head(&dao.id).await?.map_or(0, |head| head.size);
-    let entries: Vec<_> =
-        tx.points(&dao.id, Some(member), before).await?.iter().map(power::entry).collect();
+    let entries: Vec<_> = tx
+        .points(&dao.id, Some(member), before)
+        .await?
+        .iter()
+        .map(power::entry)
+        .collect();
     let entries: Vec<_> = entries.into_iter().filter(|e| e.time_ms <= at_ms).collect();
     facts::balance(&entries, member, kind, &half_lives(dao)?, before, at_ms)
         .map_err(|error| Error::Refused(error.code()))

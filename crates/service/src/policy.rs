@@ -26,7 +26,9 @@ impl Role {
 
     /// Reads [`Role::name`].
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Guest, Self::Member, Self::Admin, Self::Owner].into_iter().find(|r| r.name() == name)
+        [Self::Guest, Self::Member, Self::Admin, Self::Owner]
+            .into_iter()
+            .find(|r| r.name() == name)
     }
 }
 
@@ -79,5 +81,9 @@ pub fn allows(role: Role, permission: Permission) -> bool {
 
 /// The table as a question with an error.
 pub fn require(role: Role, permission: Permission) -> crate::Result<()> {
-    if allows(role, permission) { Ok(()) } else { Err(crate::Error::Forbidden) }
+    if allows(role, permission) {
+        Ok(())
+    } else {
+        Err(crate::Error::Forbidden)
+    }
 }

@@ -18,7 +18,9 @@ pub fn rules_of(proposal: &ProposalRow) -> Result<Value> {
 
 /// Formula and half-lives out of frozen rules.
 pub fn formula_of(rules: &Value) -> Result<(Formula, HalfLives)> {
-    let formula = rules.get("formula").ok_or(Error::Refused("payload_missing_field"))?;
+    let formula = rules
+        .get("formula")
+        .ok_or(Error::Refused("payload_missing_field"))?;
     let half_lives = HalfLives::parse(rules.get("half_life_days").unwrap_or(&Value::Null))
         .map_err(|error| Error::Refused(error.code()))?;
     Ok((Formula::parse(formula)?, half_lives))
@@ -33,18 +35,30 @@ pub async fn table(
     snapshot_ms: i64,
 ) -> Result<BTreeMap<Actor, i64>> {
     let (formula, half_lives) = formula_of(rules)?;
-    let members: Vec<Membership> =
-        tx.members_all(dao).await?.iter().map(membership).collect();
-    let entries: Vec<PointEntry> =
-        tx.points(dao, None, snapshot_index).await?.iter().map(entry).collect();
-    facts::powers(&members, &entries, &formula, &half_lives, snapshot_index, snapshot_ms)
-        .map_err(|error| Error::Refused(error.code()))
+    let members: Vec<Membership> = tx.members_all(dao).await?.iter().map(membership).collect();
+    let entries: Vec<PointEntry> = tx
+        .points(dao, None, snapshot_index)
+        .await?
+        .iter()
+        .map(entry)
+        .collect();
+    facts::powers(
+        &members,
+        &entries,
+        &formula,
+        &half_lives,
+        snapshot_index,
+        snapshot_ms,
+    )
+    .map_err(|error| Error::Refused(error.code()))
 }
 
 /// One member's power at the snapshot of a proposal; 0 for whoever was no member then.
 pub async fn of_member(tx: &mut dyn Tx, proposal: &ProposalRow, actor: &Actor) -> Result<i64> {
     let (formula, half_lives) = formula_of(&rules_of(proposal)?)?;
-    let Some(member) = tx.member(&proposal.dao, actor).await? else { return Ok(0) };
+    let Some(member) = tx.member(&proposal.dao, actor).await? else {
+        return Ok(0);
+    };
     let entries: Vec<PointEntry> = tx
         .points(&proposal.dao, Some(actor), proposal.snapshot_index)
         .await?
@@ -70,7 +84,11 @@ pub fn total(table: &BTreeMap<Actor, i64>) -> i128 {
 
 /// A row as a fact.
 pub fn membership(row: &MemberRow) -> Membership {
-    Membership { actor: row.actor, joined_index: row.joined_index, left_index: row.left_index }
+    Membership {
+        actor: row.actor,
+        joined_index: row.joined_index,
+        left_index: row.left_index,
+    }
 }
 
 /// A row as a fact.

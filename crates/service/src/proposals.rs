@@ -95,9 +95,16 @@ impl Settings {
             .map_err(|error| Error::Internal(format!("dao config: {error}")))?;
         let formula = match &self.formula {
             Some(formula) => formula.clone(),
-            None => config.get("formula").cloned().unwrap_or_else(|| json!({"type": "one_member"})),
+            None => config
+                .get("formula")
+                .cloned()
+                .unwrap_or_else(|| json!({"kind": "one_member"})),
         };
-        let final_tie = self.rules.get("final_tie").cloned().unwrap_or_else(|| "tied".into());
+        let final_tie = self
+            .rules
+            .get("final_tie")
+            .cloned()
+            .unwrap_or_else(|| "tied".into());
         let mut frozen = json!({
             "version": 2,
             "choices": self.options,
@@ -167,11 +174,17 @@ pub async fn publish_draft(
     check_text(&draft.title, &draft.body)?;
     let head = tx.log_head(&dao.id).await?.ok_or(Error::NotFound)?;
     let last_ms = match head.size.checked_sub(1) {
-        Some(last) => tx.leaf(&dao.id, last).await?.map_or(0, |leaf| leaf.logged_ms),
+        Some(last) => tx
+            .leaf(&dao.id, last)
+            .await?
+            .map_or(0, |leaf| leaf.logged_ms),
         None => 0,
     };
     let now_ms = now_ms.max(last_ms);
-    let author = tx.member(&dao.id, &draft.author).await?.ok_or(Error::Refused("not_member"))?;
+    let author = tx
+        .member(&dao.id, &draft.author)
+        .await?
+        .ok_or(Error::Refused("not_member"))?;
     let frozen = settings.frozen(dao)?;
     let table = power::table(tx, &dao.id, &frozen, head.size, now_ms).await?;
     let start_ms = now_ms + settings.notice_ms;
@@ -207,7 +220,13 @@ pub async fn publish_draft(
             (kinds::PROPOSAL, [0; 32])
         }
     };
-    Ok(Draft { dao: dao.id, kind, actor, subject, fields })
+    Ok(Draft {
+        dao: dao.id,
+        kind,
+        actor,
+        subject,
+        fields,
+    })
 }
 
 /// May this publication be logged? What the server set while preparing is checked again.
@@ -224,7 +243,11 @@ pub async fn check_publish(
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(Error::Refused("payload_field_type"))?;
-    let draft = desk.tx.draft(&draft_id).await?.ok_or(Error::Refused("wrong_state"))?;
+    let draft = desk
+        .tx
+        .draft(&draft_id)
+        .await?
+        .ok_or(Error::Refused("wrong_state"))?;
     if draft.dao != dao.id || draft.state != "review" {
         return Err(Error::Refused("wrong_state"));
     }
@@ -265,7 +288,13 @@ pub fn event_draft(
     fields.insert("proposal".into(), hex::encode(proposal.id).into());
     fields.insert("proposal_title".into(), proposal.title.clone().into());
     fields.insert("reason".into(), reason.trim().into());
-    Draft { dao: dao.id, kind: kinds::PROPOSAL_EVENT, actor, subject: proposal.id, fields }
+    Draft {
+        dao: dao.id,
+        kind: kinds::PROPOSAL_EVENT,
+        actor,
+        subject: proposal.id,
+        fields,
+    }
 }
 
 /// May this event be logged (lifecycle.md 1)?
@@ -324,5 +353,8 @@ pub async fn check_event(
 pub fn lifecycle_ms(dao: &DaoRow, name: &str) -> Result<i64> {
     let config: Value = serde_json::from_str(&dao.config)
         .map_err(|error| Error::Internal(format!("dao config: {error}")))?;
-    Ok(config.pointer(&format!("/lifecycle/{name}")).and_then(Value::as_i64).unwrap_or(0))
+    Ok(config
+        .pointer(&format!("/lifecycle/{name}"))
+        .and_then(Value::as_i64)
+        .unwrap_or(0))
 }

@@ -38,7 +38,10 @@ pub struct SeededRandom {
 impl SeededRandom {
     /// The sequence of this seed.
     pub fn new(seed: u64) -> Self {
-        Self { seed, count: AtomicU64::new(0) }
+        Self {
+            seed,
+            count: AtomicU64::new(0),
+        }
     }
 }
 

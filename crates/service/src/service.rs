@@ -1,10 +1,10 @@
 //! The whole application as one handle: what pages, the API and commands hold.
+use crate::desk::LoggedAct;
 use crate::instance::Instance;
 use crate::random::Random;
 use crate::signer::Signer;
 use crate::writer::{UseCase, Writer};
 use crate::{Clock, Error, Result};
-use crate::desk::LoggedAct;
 use std::sync::Arc;
 use storage::{Store, Tx};
 

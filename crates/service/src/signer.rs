@@ -39,7 +39,11 @@ pub struct Signer {
 impl Signer {
     /// A signer that keeps nothing on disk: tests and audits.
     pub fn in_memory(secret: [u8; 32]) -> Self {
-        Self { secret, directory: None, heads: Mutex::new(HashMap::new()) }
+        Self {
+            secret,
+            directory: None,
+            heads: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Opens `directory`, making the key (mode 0600) from `fresh` when there is none yet.
@@ -48,7 +52,10 @@ impl Signer {
     /// When the directory can't be used or a file in it can't be read back.
     pub fn open(directory: &Path, fresh: [u8; 32]) -> Result<Self> {
         let io = |what: &str, error: std::io::Error| {
-            Error::Internal(format!("signer: {what} in {}: {error}", directory.display()))
+            Error::Internal(format!(
+                "signer: {what} in {}: {error}",
+                directory.display()
+            ))
         };
         let heads_dir = directory.join("heads");
         std::fs::create_dir_all(&heads_dir).map_err(|e| io("can't make heads/", e))?;
@@ -67,7 +74,9 @@ impl Signer {
         let mut heads = HashMap::new();
         for entry in std::fs::read_dir(&heads_dir).map_err(|e| io("can't list heads/", e))? {
             let path = entry.map_err(|e| io("can't list heads/", e))?.path();
-            let Some(slug) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            let Some(slug) = path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
             if slug.ends_with(".new") {
                 continue; // a write that a crash cut off; the old file still stands
             }
@@ -76,12 +85,19 @@ impl Signer {
                 .ok_or_else(|| Error::Internal(format!("signer: heads/{slug} is damaged")))?;
             heads.insert(slug.to_owned(), head);
         }
-        Ok(Self { secret, directory: Some(directory.to_owned()), heads: Mutex::new(heads) })
+        Ok(Self {
+            secret,
+            directory: Some(directory.to_owned()),
+            heads: Mutex::new(heads),
+        })
     }
 
     /// The key of a log.
     pub fn key(&self, origin: &str) -> Result<SigningKey> {
-        Ok(SigningKey::new(origin, &self.derive(b"psephos-log-key-v1", origin.as_bytes()))?)
+        Ok(SigningKey::new(
+            origin,
+            &self.derive(b"psephos-log-key-v1", origin.as_bytes()),
+        )?)
     }
 
     /// A secret for another purpose, bound to a label.
@@ -96,7 +112,11 @@ impl Signer {
 
     /// What was signed last for this log, if anything.
     pub fn last(&self, slug: &str) -> Option<SignedHead> {
-        self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(slug).copied()
+        self.heads
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .get(slug)
+            .copied()
     }
 
     /// Refuses a tree that is smaller than the last one signed, or equal with another root.
@@ -121,12 +141,17 @@ impl Signer {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .insert(slug.to_owned(), head);
-        let Some(directory) = &self.directory else { return Ok(()) };
+        let Some(directory) = &self.directory else {
+            return Ok(());
+        };
         let path = directory.join("heads").join(slug);
         let temporary = path.with_extension("new");
-        std::fs::write(&temporary, format!("{} {}\n", head.size, hex::encode(head.root)))
-            .and_then(|()| std::fs::rename(&temporary, &path))
-            .map_err(|error| Error::Internal(format!("signer: can't keep the head: {error}")))
+        std::fs::write(
+            &temporary,
+            format!("{} {}\n", head.size, hex::encode(head.root)),
+        )
+        .and_then(|()| std::fs::rename(&temporary, &path))
+        .map_err(|error| Error::Internal(format!("signer: can't keep the head: {error}")))
     }
 
     /// Start-up check: every kept head must be a prefix of what the database holds.
@@ -135,7 +160,9 @@ impl Signer {
     /// # Errors
     /// In words, when the database is behind or different: a restored backup would fork the log.
     pub fn check(&self, head: &LogHead, root_at: Option<Id>) -> Result<()> {
-        let Some(last) = self.last(&head.slug) else { return Ok(()) };
+        let Some(last) = self.last(&head.slug) else {
+            return Ok(());
+        };
         if head.size < last.size {
             return Err(Error::Internal(format!(
                 "the log {} in the database has {} leaves, but {} were signed before. This looks like an old backup. Nothing is signed; restore the newest database, or see the runbook docs/runbook/restored-backup.md.",
@@ -153,14 +180,20 @@ impl Signer {
 
     /// Slugs with a kept head: a log that vanished from the database is noticed too.
     pub fn known(&self) -> Vec<String> {
-        let heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let heads = self
+            .heads
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         heads.keys().cloned().collect()
     }
 }
 
 fn parse_head(text: &str) -> Option<SignedHead> {
     let (size, root) = text.trim_end().split_once(' ')?;
-    Some(SignedHead { size: size.parse().ok()?, root: hex::decode(root).ok()?.try_into().ok()? })
+    Some(SignedHead {
+        size: size.parse().ok()?,
+        root: hex::decode(root).ok()?.try_into().ok()?,
+    })
 }
 
 fn write_key(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {

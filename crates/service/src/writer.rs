@@ -45,12 +45,18 @@ impl Writer {
     /// Those of the use case, or [`Error::Internal`] when the batch could not be committed.
     pub async fn submit<U: UseCase>(&self, case: U) -> Result<(U::Output, Vec<LoggedAct>)> {
         let (reply, answer) = oneshot::channel();
-        let job = Pending { case: Some(case), output: None, reply: Some(reply) };
+        let job = Pending {
+            case: Some(case),
+            output: None,
+            reply: Some(reply),
+        };
         self.queue
             .send(Box::new(job))
             .await
             .map_err(|_| Error::Internal("the writer has stopped".into()))?;
-        answer.await.map_err(|_| Error::Internal("the writer stopped before the commit".into()))?
+        answer
+            .await
+            .map_err(|_| Error::Internal("the writer stopped before the commit".into()))?
     }
 }
 
@@ -80,7 +86,9 @@ impl<U: UseCase> Job for Pending<U> {
     }
 
     fn answer(&mut self, outcome: Result<Vec<LoggedAct>>) {
-        let Some(reply) = self.reply.take() else { return };
+        let Some(reply) = self.reply.take() else {
+            return;
+        };
         let message = match (outcome, self.output.take()) {
             (Ok(acts), Some(output)) => Ok((output, acts)),
             (Ok(_), None) => Err(Error::Internal("use case ran without an output".into())),

@@ -35,11 +35,15 @@ pub async fn extend(tx: &mut dyn Tx, head: &mut LogHead, hashes: &[Id]) -> Resul
             let (now, later) = rest.split_at(room.min(rest.len()));
             tile.extend_from_slice(now);
             rest = later;
-            let row =
-                TileRow { dao: head.dao, level, number, hashes: tile.concat() };
+            let row = TileRow {
+                dao: head.dao,
+                level,
+                number,
+                hashes: tile.concat(),
+            };
             tx.tile_put(&row).await?;
             if tile.len() as u64 == WIDTH {
-                full.push(subtree(&tile));
+                full.push(tlog::tile::subtree(&tile));
                 tile.clear();
                 number += 1;
             }
@@ -53,9 +57,41 @@ pub async fn extend(tx: &mut dyn Tx, head: &mut LogHead, hashes: &[Id]) -> Resul
     Ok(())
 }
 
+/// Root that the log would have with some more leaves, without writing them.
+pub async fn root_with(tx: &mut dyn Tx, head: &LogHead, hashes: &[Id]) -> Result<Id> {
+    let mut peaks = peaks(tx, &head.dao, head.size).await?;
+    let mut size = head.size;
+    for hash in hashes {
+        let mut node = *hash;
+        let mut bits = size;
+        while bits & 1 == 1 {
+            let left = peaks
+                .pop()
+                .ok_or_else(|| Error::Internal("tree without peaks".into()))?;
+            node = merkle::node_hash(&left, &node);
+            bits >>= 1;
+        }
+        peaks.push(node);
+        size += 1;
+    }
+    Ok(join(peaks))
+}
+
 /// Root of the first `size` leaves, from the tiles on the right edge.
 pub async fn root(tx: &mut dyn Tx, dao: &Id, size: u64) -> Result<Id> {
-    // Peaks of the tree, largest first: whole subtrees that cover all leaves from left to right.
+    Ok(join(peaks(tx, dao, size).await?))
+}
+
+fn join(peaks: Vec<Id>) -> Id {
+    let mut peaks = peaks.into_iter().rev();
+    let Some(last) = peaks.next() else {
+        return merkle::EMPTY_ROOT;
+    };
+    peaks.fold(last, |right, left| merkle::node_hash(&left, &right))
+}
+
+/// Peaks of the tree, largest first: whole subtrees that cover all leaves from left to right.
+async fn peaks(tx: &mut dyn Tx, dao: &Id, size: u64) -> Result<Vec<Id>> {
     let mut peaks = Vec::new();
     let mut levels = Vec::new();
     let mut entries = size;
@@ -74,13 +110,11 @@ pub async fn root(tx: &mut dyn Tx, dao: &Id, size: u64) -> Result<Id> {
         while !rest.is_empty() {
             let whole = 1usize << rest.len().ilog2();
             let (left, right) = rest.split_at(whole);
-            peaks.push(subtree(left));
+            peaks.push(tlog::tile::subtree(left));
             rest = right;
         }
     }
-    let mut peaks = peaks.into_iter().rev();
-    let Some(last) = peaks.next() else { return Ok(merkle::EMPTY_ROOT) };
-    Ok(peaks.fold(last, |right, left| merkle::node_hash(&left, &right)))
+    Ok(peaks)
 }
 
 /// The first `width` hashes of a tile.
@@ -97,18 +131,9 @@ pub async fn read_tile(
         .unwrap_or_default();
     let width = usize::try_from(width).unwrap_or(usize::MAX);
     if hashes.len() < width {
-        return Err(Error::Internal(format!("tile {level}/{number} is missing or too short")));
+        return Err(Error::Internal(format!(
+            "tile {level}/{number} is missing or too short"
+        )));
     }
     Ok(hashes[..width].to_vec())
-}
-
-/// Root of a whole subtree; `hashes` has a power of two of them.
-fn subtree(hashes: &[Id]) -> Id {
-    match hashes {
-        [one] => *one,
-        many => {
-            let (left, right) = many.split_at(many.len() / 2);
-            merkle::node_hash(&subtree(left), &subtree(right))
-        }
-    }
 }

@@ -1,5 +1,5 @@
 //! Rows of ballots and the running tally.
-use crate::fields::{self, Fields};
+use crate::fields::Fields;
 use crate::{Error, Result, ballots, power};
 use governance::ballot::Ballot;
 use governance::choice::RuleSet;
@@ -29,13 +29,19 @@ impl Urn {
         let state: Value = serde_json::from_str(&row.state)
             .map_err(|error| Error::Internal(format!("tally state: {error}")))?;
         let tally = Tally::from_state(&rules, &state)?;
-        Ok(Self { rules, tally, row, proposal })
+        Ok(Self {
+            rules,
+            tally,
+            row,
+            proposal,
+        })
     }
 
     fn take_out(&mut self, old: &BallotRow) -> Result<()> {
         let body: Value = serde_json::from_str(&old.body)
             .map_err(|error| Error::Internal(format!("ballot body: {error}")))?;
-        self.tally.remove(&self.rules, &Ballot::parse(&self.rules, &body)?, old.power);
+        self.tally
+            .remove(&self.rules, &Ballot::parse(&self.rules, &body)?, old.power);
         self.row.counted -= 1;
         self.row.attested -= i64::from(old.alg == 0);
         Ok(())
@@ -51,7 +57,9 @@ impl Urn {
 pub async fn cast(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result<()> {
     let mut urn = Urn::load(tx, &leaf.subject).await?;
     let power = power::of_member(tx, &urn.proposal, &leaf.actor).await?;
-    let body = fields.get("ballot").ok_or(Error::Refused("payload_missing_field"))?;
+    let body = fields
+        .get("ballot")
+        .ok_or(Error::Refused("payload_missing_field"))?;
     // The same rules as a recount: what they refuse changes nothing and is counted as refused.
     let Some(ballot) = ballots::accepted(&urn.proposal, &urn.rules, leaf.logged_ms, power, fields)
     else {
@@ -81,7 +89,9 @@ pub async fn cast(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result<()
 
 /// A revocation takes the live ballot out.
 pub async fn revoked(tx: &mut dyn Tx, leaf: &LeafRow) -> Result<()> {
-    let Some(old) = tx.ballot(&leaf.subject, &leaf.actor).await? else { return Ok(()) };
+    let Some(old) = tx.ballot(&leaf.subject, &leaf.actor).await? else {
+        return Ok(());
+    };
     let mut urn = Urn::load(tx, &leaf.subject).await?;
     if !ballots::in_window(&urn.proposal, leaf.logged_ms) {
         return Ok(());

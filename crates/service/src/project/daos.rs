@@ -17,7 +17,10 @@ pub async fn founded(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result
         about: fields::text(fields, "about")?.to_owned(),
         charter: fields::text(fields, "charter")?.to_owned(),
         chain_id,
-        config: fields.get("config").ok_or(Error::Refused("payload_missing_field"))?.to_string(),
+        config: fields
+            .get("config")
+            .ok_or(Error::Refused("payload_missing_field"))?
+            .to_string(),
         created_ms: leaf.logged_ms,
         source: fields::text_or_empty(fields, "source")?.to_owned(),
     };

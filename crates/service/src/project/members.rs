@@ -37,8 +37,10 @@ pub async fn changed(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result
 /// A `role` act: grant sets the role, revoke falls back to plain member.
 pub async fn role_changed(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result<()> {
     let actor = fields::actor(fields, "member")?;
-    let mut row =
-        tx.member(&leaf.dao, &actor).await?.ok_or(Error::Refused("member_unknown"))?;
+    let mut row = tx
+        .member(&leaf.dao, &actor)
+        .await?
+        .ok_or(Error::Refused("member_unknown"))?;
     row.role = match fields::text(fields, "event")? {
         "grant" => fields::text(fields, "role")?.to_owned(),
         "revoke" => "member".to_owned(),

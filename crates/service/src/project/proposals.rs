@@ -14,7 +14,9 @@ pub async fn published(
     fields: &Fields,
     version: i64,
 ) -> Result<()> {
-    let rules = fields.get("rules").ok_or(Error::Refused("payload_missing_field"))?;
+    let rules = fields
+        .get("rules")
+        .ok_or(Error::Refused("payload_missing_field"))?;
     let set = ballots::rule_set(rules)?;
     let snapshot_index = u64::try_from(fields::integer(fields, "snapshot_index")?)
         .map_err(|_| Error::Refused("number_range"))?;
@@ -60,7 +62,10 @@ pub async fn revised(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result
         .proposal(&fields::id(fields, "proposal")?)
         .await?
         .ok_or(Error::Refused("payload_field_type"))?;
-    let last = tx.proposal_by_number(&leaf.dao, before.number).await?.unwrap_or(before);
+    let last = tx
+        .proposal_by_number(&leaf.dao, before.number)
+        .await?
+        .unwrap_or(before);
     published(tx, leaf, fields, last.version + 1).await
 }
 
@@ -83,8 +88,10 @@ pub async fn event(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result<(
 /// A tally act decides: stored status, reason and certificate.
 pub async fn tallied(tx: &mut dyn Tx, leaf: &LeafRow, fields: &Fields) -> Result<()> {
     let proposal = fields::id(fields, "proposal")?;
-    let mut row =
-        tx.proposal(&proposal).await?.ok_or(Error::Refused("payload_field_type"))?;
+    let mut row = tx
+        .proposal(&proposal)
+        .await?
+        .ok_or(Error::Refused("payload_field_type"))?;
     let decision = fields
         .get("result")
         .and_then(|result| result.get("decision"))
