@@ -91,7 +91,7 @@ pub fn labels(body: &Value, options: &[String]) -> Result<Value, Error> {
             .map(|pair| match pair.as_array().map(Vec::as_slice) {
                 Some([number, weight]) => {
                     let weight = weight.as_i64().ok_or(wrong)?;
-                    Ok(json!({"option": label(number)?, "weight": weight}))
+                    Ok(json!({"option": label(number)?, "weight": weight.to_string()}))
                 }
                 _ => Err(wrong),
             })

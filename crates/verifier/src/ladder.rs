@@ -211,15 +211,13 @@ fn evidence(
         let path = trust::hashes(map.get("path")).ok_or(wrong)?;
         let list = map.get("fields").ok_or(wrong)?;
         let leaf = Leaf::decode(&bytes)?;
+        let fields = payload::check_disclosed(list, leaf.body.fields, &leaf.body.payload)?;
         let fits = leaf.body.kind == kinds::KEY_EVENT
             && leaf.body.actor == act.body.actor
             && leaf.body.dao == act.body.dao
-            && index < act_index;
+            && index < act_index
+            && fields.iter().all(|field| field.path.is_none());
         if !fits {
-            return Err(wrong);
-        }
-        let fields = payload::check_disclosed(list, leaf.body.fields, &leaf.body.payload)?;
-        if fields.iter().any(|field| field.path.is_some()) {
             return Err(wrong);
         }
         let state = signature::verify(&leaf, &fields, None, &[], &trust.context)?;

@@ -128,23 +128,11 @@ pub fn from_fragment(fragment: &str) -> Result<Vec<u8>, Error> {
         .filter(|rest| !rest.is_empty())
         .ok_or(Error::new("qr_form"))?;
     let deflated = URL_SAFE_NO_PAD.decode(encoded).map_err(|_| Error::new("qr_form"))?;
-    inflate(&deflated)
-}
-
-/// Inflates a whole stream, at most [`SIZE_MAX`] bytes; bytes after its end are a fault.
-fn inflate(deflated: &[u8]) -> Result<Vec<u8>, Error> {
-    use miniz_oxide::inflate::TINFLStatus;
-    use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
-    let mut out = vec![0; SIZE_MAX + 1];
-    let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let mut state = DecompressorOxide::new();
-    let (status, read, written) = decompress(&mut state, deflated, &mut out, 0, flags);
-    if written > SIZE_MAX || status == TINFLStatus::HasMoreOutput {
-        return Err(Error::new("receipt_size"));
+    match miniz_oxide::inflate::decompress_to_vec_with_limit(&deflated, SIZE_MAX) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput => {
+            Err(Error::new("receipt_size"))
+        }
+        Err(_) => Err(Error::new("qr_inflate")),
     }
-    if status != TINFLStatus::Done || read != deflated.len() {
-        return Err(Error::new("qr_inflate"));
-    }
-    out.truncate(written);
-    Ok(out)
 }
