@@ -28,7 +28,7 @@ struct Live {
 }
 
 /// What walking the rows leaves.
-struct Box<'a> {
+struct BallotBox<'a> {
     rules: &'a RuleSet,
     tally: Tally,
     live: BTreeMap<String, Live>,
@@ -165,8 +165,8 @@ fn fill<'a>(
     rows: &[Value],
     window: Option<&Window>,
     decision: Option<(&Decision, i128)>,
-) -> Result<Box<'a>, Error> {
-    let mut filled = Box {
+) -> Result<BallotBox<'a>, Error> {
+    let mut filled = BallotBox {
         rules,
         tally: Tally::new(rules),
         live: BTreeMap::new(),
@@ -241,7 +241,7 @@ impl Row {
     }
 }
 
-impl Box<'_> {
+impl BallotBox<'_> {
     /// Takes one row. The outer error spoils the case, the inner one refuses the row.
     fn take(
         &mut self,
