@@ -63,8 +63,15 @@ fn schwartz_set_by_dropping(
         let is = |a: &usize| graph.is_undominated(*a);
         among.iter().copied().filter(is).collect()
     };
+    let within = |set: &[usize], inner: &mut Vec<(usize, usize)>| {
+        let mut is_member = vec![false; n];
+        for a in set {
+            is_member[*a] = true;
+        }
+        inner.retain(|(a, b)| is_member[*a] && is_member[*b]);
+    };
     let mut set = undominated(&graph, rest);
-    inner.retain(|(a, b)| set.contains(a) && set.contains(b));
+    within(&set, &mut inner);
     let mut dropped = Vec::new();
     let mut next = 0;
     while let Some(weakest) = inner.get(next).map(weight) {
@@ -79,7 +86,7 @@ fn schwartz_set_by_dropping(
         if !step.iter().all(|(a, b)| graph.reaches(*a, *b)) {
             set = undominated(&graph, &set);
             inner.drain(..next);
-            inner.retain(|(a, b)| set.contains(a) && set.contains(b));
+            within(&set, &mut inner);
             next = 0;
         }
         dropped.push(step.into_iter().map(|(a, b)| [a + 1, b + 1]).collect());
