@@ -321,13 +321,17 @@ impl Decision {
         }
     }
 
-    /// The status that nothing can change any more, if there is one (decision.md 16).
+    /// The status that nothing can change any more, if there is one (decision.md 16). Without
+    /// eligible power the vote is void, not decided early.
     pub fn certain(&self, firm: Firm, eligible: i128) -> Option<&'static str> {
         let Firm {
             for_: f,
             against: a,
             abstain: b,
         } = firm;
+        if eligible == 0 {
+            return None;
+        }
         let open = eligible - f - a - b;
         if let Some(ppm) = self.optimistic {
             return if a * 1_000_000 >= ppm * eligible {

@@ -1,6 +1,6 @@
 //! One error type: the code of the specification page.
 
-/// Why bytes or a proof were refused.
+/// Why a rule refused its input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Error {
     code: &'static str,

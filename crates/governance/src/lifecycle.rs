@@ -27,6 +27,34 @@ pub enum State {
 }
 
 impl State {
+    /// All of them, in the order of a life.
+    pub const ALL: [Self; 15] = [
+        Self::Draft,
+        Self::Review,
+        Self::Scheduled,
+        Self::Active,
+        Self::Closed,
+        Self::Passed,
+        Self::Rejected,
+        Self::NoQuorum,
+        Self::Tied,
+        Self::Void,
+        Self::Queued,
+        Self::Executed,
+        Self::Vetoed,
+        Self::Expired,
+        Self::Cancelled,
+    ];
+
+    /// Reads [`State::name`].
+    ///
+    /// # Errors
+    /// `unknown_state`.
+    pub fn parse(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.into_iter().find(|state| state.name() == name);
+        found.ok_or(Error::new("unknown_state"))
+    }
+
     /// Name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -239,7 +267,7 @@ impl Life {
         now_ms: i64,
         result: Option<&str>,
     ) -> Result<State, Error> {
-        use State::{Active, Cancelled, Closed, Draft, Passed, Queued, Review, Scheduled};
+        use State::{Active, Closed, Draft, Passed, Queued, Review, Scheduled};
         if now_ms < self.last_ms {
             return Err(Error::new("time_decreasing"));
         }
@@ -291,11 +319,11 @@ impl Life {
         if until.is_some_and(|until| now_ms >= until) {
             return Err(Error::new("too_late"));
         }
-        self.move_on(action, now_ms, decided, Cancelled);
+        self.move_on(action, now_ms, decided);
         Ok(self.state)
     }
 
-    fn move_on(&mut self, action: Action, now_ms: i64, decided: Option<State>, cancelled: State) {
+    fn move_on(&mut self, action: Action, now_ms: i64, decided: Option<State>) {
         self.last_ms = now_ms;
         self.state = match action {
             Action::Submit => State::Review,
@@ -329,7 +357,7 @@ impl Life {
             Action::Execute => State::Executed,
             Action::Veto => State::Vetoed,
             Action::Expire => State::Expired,
-            Action::Cancel => cancelled,
+            Action::Cancel => State::Cancelled,
         };
     }
 }

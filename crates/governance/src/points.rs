@@ -133,8 +133,8 @@ impl Balance {
     }
 }
 
-/// Kind, category and period of a budget, and what is spent in it.
-type Spending = ((Kind, String, i64), i128);
+/// Kind, category and period of a budget.
+type BudgetKey = (Kind, String, i128);
 
 /// A ledger with running balances.
 #[derive(Debug, Clone, Default)]
@@ -142,7 +142,7 @@ pub struct Ledger {
     rules: Rules,
     entries: Vec<Entry>,
     balances: BTreeMap<(String, Kind), Balance>,
-    spent: BTreeMap<(Kind, String, i64), i128>,
+    spent: BTreeMap<BudgetKey, i128>,
 }
 
 impl Ledger {
@@ -159,7 +159,8 @@ impl Ledger {
         &self.entries
     }
 
-    /// Appends an entry, or refuses it and changes nothing.
+    /// Appends an entry, or refuses it and changes nothing. Entries come in log order: index
+    /// and time are those of the log, which lets neither fall.
     ///
     /// # Errors
     /// In this order: `amount_zero`, `amount_out_of_range`, `self_review`, `unknown_category`,
@@ -192,7 +193,7 @@ impl Ledger {
     }
 
     /// Budget key and what it would have spent with this entry; `None` when no budget applies.
-    fn spending(&self, entry: &Entry) -> Result<Option<Spending>, Error> {
+    fn spending(&self, entry: &Entry) -> Result<Option<(BudgetKey, i128)>, Error> {
         if entry.amount <= 0 || self.rules.budgets.is_empty() {
             return Ok(None);
         }
@@ -202,9 +203,11 @@ impl Ledger {
             .iter()
             .find(|budget| budget.kind == entry.kind && budget.category == entry.category)
             .ok_or(Error::new("unknown_category"))?;
-        let period = (day(entry.time_ms) - budget.anchor_day).div_euclid(budget.period_days);
+        let days = i128::from(day(entry.time_ms)) - i128::from(budget.anchor_day);
+        let period = days.div_euclid(i128::from(budget.period_days));
         let key = (entry.kind, entry.category.clone(), period);
-        let sum = self.spent.get(&key).copied().unwrap_or(0) + i128::from(entry.amount);
+        let spent = self.spent.get(&key).copied().unwrap_or(0);
+        let sum = spent.saturating_add(i128::from(entry.amount));
         if sum > budget.limit {
             return Err(Error::new("category_budget_exceeded"));
         }
@@ -290,8 +293,10 @@ pub fn parse_amount(text: &str) -> Result<i64, Error> {
     Ok(if negative { -units } else { units })
 }
 
-/// Writes base units as points, without needless zeros: 12,500,000 → `12.5`.
-pub fn format_amount(units: i64) -> String {
+/// Writes base units as points, without needless zeros: 12,500,000 → `12.5`. Takes an `i64`
+/// amount or an `i128` sum.
+pub fn format_amount(units: impl Into<i128>) -> String {
+    let units: i128 = units.into();
     let sign = if units < 0 { "-" } else { "" };
     let magnitude = units.unsigned_abs();
     let (whole, fraction) = (magnitude / 1_000_000, magnitude % 1_000_000);

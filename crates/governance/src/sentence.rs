@@ -1,5 +1,6 @@
 //! Rules and results in words, Chinese and English.
-use crate::choice::{Credits, RuleSet, System};
+use crate::choice::{Credits, FinalTie, RuleSet, System};
+use crate::{integer, points};
 use serde_json::Value;
 
 /// Language of a reader.
@@ -20,53 +21,111 @@ fn percent(ppm: i64) -> String {
     format!("{whole}.{}", format!("{fraction:04}").trim_end_matches('0'))
 }
 
-/// The rule of a proposal in one sentence.
+/// The rule of a proposal in one sentence: what passes, who must take part, what a tie means.
+/// `decision` are the decision rules as [`crate::decision::Decision::parse`] reads them.
 pub fn rule(rules: &RuleSet, decision: &Value, lang: Lang) -> String {
-    let how = how(rules, decision, lang);
-    let quorum = quorum(decision, lang);
-    let tie = match (rules.system(), rules.final_tie, lang) {
-        (System::Basic, _, Lang::Zh) => "票数相等则不通过。",
-        (System::Basic, _, Lang::En) => "a draw fails.",
-        (_, crate::choice::FinalTie::Lot, Lang::Zh) => "打平时按提案与截止检查点抽签。",
-        (_, crate::choice::FinalTie::Lot, Lang::En) => {
-            "a tie is settled by a lot from the proposal and the closing checkpoint."
-        }
-        (_, _, Lang::Zh) => "打平则没有结果。",
-        (_, _, Lang::En) => "a tie gives no result.",
+    let clauses = if rules.system() == System::Basic {
+        basic(decision, lang)
+    } else {
+        choosing(rules, decision, lang)
     };
     match lang {
-        Lang::Zh => format!("{how}{quorum}；{tie}"),
-        Lang::En => format!("{how}{quorum}; {tie}"),
+        Lang::Zh => format!("{}。", clauses.join("；")),
+        Lang::En => format!("{}.", clauses.join("; ")),
     }
 }
 
-fn how(rules: &RuleSet, decision: &Value, lang: Lang) -> String {
+/// For or against.
+fn basic(decision: &Value, lang: Lang) -> Vec<String> {
+    let zh = lang == Lang::Zh;
+    let number = |path: &str| decision.pointer(path).and_then(Value::as_i64);
+    if let Some(ppm) = number("/optimistic/rejection_ppm") {
+        let p = percent(ppm);
+        return vec![if zh {
+            format!("反对达到全部表决力的 {p}% 即否决，否则通过")
+        } else {
+            format!("Passes unless {p}% of all voting power is Against")
+        }];
+    }
+    let supermajority = number("/support/num").zip(number("/support/den"));
+    let ppm = number("/support/ppm").unwrap_or(500_000);
+    let p = percent(ppm);
+    let (condition, edge) = match (supermajority, ppm, lang) {
+        (Some((num, den)), _, Lang::Zh) => {
+            (format!("赞成至少占赞成与反对之和的 {num}/{den}"), None)
+        }
+        (Some((num, den)), _, Lang::En) => {
+            let text = format!("Passes if For is at least {num}/{den} of For and Against");
+            (text, None)
+        }
+        (None, 500_000, Lang::Zh) => (
+            "赞成多于反对".to_owned(),
+            Some("票数相等则不通过".to_owned()),
+        ),
+        (None, 500_000, Lang::En) => (
+            "Passes if For > Against".to_owned(),
+            Some("a draw fails".to_owned()),
+        ),
+        (None, _, Lang::Zh) => (
+            format!("赞成超过赞成与反对之和的 {p}%"),
+            Some(format!("恰好 {p}% 不通过")),
+        ),
+        (None, _, Lang::En) => (
+            format!("Passes if For is more than {p}% of For and Against"),
+            Some(format!("exactly {p}% fails")),
+        ),
+    };
+    let first = match (quorum(true, decision, lang), lang) {
+        (Some(quorum), Lang::Zh) => format!("{condition}，并且{quorum}，即通过"),
+        (Some(quorum), Lang::En) => format!("{condition} and {quorum}"),
+        (None, Lang::Zh) => format!("{condition}，即通过"),
+        (None, Lang::En) => condition,
+    };
+    [Some(first), edge].into_iter().flatten().collect()
+}
+
+/// One of several options.
+fn choosing(rules: &RuleSet, decision: &Value, lang: Lang) -> Vec<String> {
+    let number = |name: &str| decision.get(name).and_then(Value::as_i64);
+    let mut clauses = vec![how(rules, lang)];
+    clauses.extend(quorum(false, decision, lang).map(|quorum| match lang {
+        Lang::Zh => format!("{quorum}，结果才有效"),
+        Lang::En => format!("the result counts only if {quorum}"),
+    }));
+    clauses.extend(number("winner_min_ppm").map(|ppm| match lang {
+        Lang::Zh => format!("胜出的一项至少要有 {}% 的表决力", percent(ppm)),
+        Lang::En => format!(
+            "the winner needs at least {}% of the power cast",
+            percent(ppm)
+        ),
+    }));
+    let rejecting = number("reject_choice").and_then(|choice| {
+        rules
+            .labels()
+            .get(usize::try_from(choice).ok()?.checked_sub(1)?)
+    });
+    clauses.extend(rejecting.map(|label| match lang {
+        Lang::Zh => format!("「{label}」胜出即为不通过"),
+        Lang::En => format!("“{label}” winning means rejection"),
+    }));
+    let tie = match (rules.final_tie, lang) {
+        (FinalTie::Lot, Lang::Zh) => "打平时按提案与截止检查点抽签",
+        (FinalTie::Lot, Lang::En) => {
+            "a tie is settled by a lot from the proposal and the closing checkpoint"
+        }
+        (FinalTie::Tied, Lang::Zh) => "打平则没有结果",
+        (FinalTie::Tied, Lang::En) => "a tie gives no result",
+    };
+    clauses.push(tie.to_owned());
+    clauses
+}
+
+/// How the winner is found.
+fn how(rules: &RuleSet, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     match rules.system() {
-        System::Basic => {
-            let ppm = |path: &str| decision.pointer(path).and_then(Value::as_i64);
-            if let Some(ppm) = ppm("/optimistic/rejection_ppm") {
-                let p = percent(ppm);
-                return if zh {
-                    format!("反对达到全部表决力的 {p}% 即否决，否则通过")
-                } else {
-                    format!("Passes unless {p}% of all voting power is Against")
-                };
-            }
-            if let (Some(num), Some(den)) = (ppm("/support/num"), ppm("/support/den")) {
-                return if zh {
-                    format!("赞成至少占赞成与反对之和的 {den} 分之 {num}，即通过")
-                } else {
-                    format!("Passes if For is at least {num}/{den} of For and Against")
-                };
-            }
-            match ppm("/support/ppm").unwrap_or(500_000) {
-                500_000 if zh => "赞成多于反对，即通过".to_owned(),
-                500_000 => "Passes if For > Against".to_owned(),
-                other if zh => format!("赞成超过赞成与反对之和的 {}%，即通过", percent(other)),
-                other => format!("Passes if For is more than {}% of For and Against", percent(other)),
-            }
-        }
+        // Told by `basic` with its support and quorum.
+        System::Basic => String::new(),
         System::SingleChoice if zh => "每人选一项，得表决力最多的一项胜出".to_owned(),
         System::SingleChoice => "Choose one; the option with the most voting power wins".to_owned(),
         System::Approval if zh => "勾选所有你同意的项，得表决力最多的一项胜出".to_owned(),
@@ -140,36 +199,34 @@ fn how(rules: &RuleSet, decision: &Value, lang: Lang) -> String {
     }
 }
 
-fn quorum(decision: &Value, lang: Lang) -> String {
-    let mode = decision
-        .pointer("/quorum/mode")
-        .and_then(Value::as_str)
-        .unwrap_or("none");
-    let size = match (
-        decision.pointer("/quorum/ppm").and_then(Value::as_i64),
-        decision.pointer("/quorum/amount").and_then(Value::as_i64),
-        lang,
-    ) {
+/// Who must take part, without a full stop; `None` without a quorum.
+fn quorum(basic: bool, decision: &Value, lang: Lang) -> Option<String> {
+    let mode = decision.pointer("/quorum/mode").and_then(Value::as_str)?;
+    if mode == "none" {
+        return None;
+    }
+    let number = |path: &str| integer::from_json(decision.pointer(path)?).ok();
+    let ppm = number("/quorum/ppm").and_then(|ppm| i64::try_from(ppm).ok());
+    let amount = number("/quorum/amount").map(points::format_amount);
+    let size = match (ppm, amount, lang) {
         (Some(ppm), _, Lang::Zh) => format!("{}% 的表决力", percent(ppm)),
         (Some(ppm), _, Lang::En) => format!("{}% of voting power", percent(ppm)),
-        (_, Some(amount), Lang::Zh) => format!("{} 分表决力", crate::points::format_amount(amount)),
-        (_, Some(amount), Lang::En) => {
-            format!(
-                "{} points of voting power",
-                crate::points::format_amount(amount)
-            )
-        }
-        _ => return String::new(),
+        (_, Some(points), Lang::Zh) => format!("{points} 分表决力"),
+        (_, Some(points), Lang::En) => format!("{points} points of voting power"),
+        _ => return None,
     };
-    match (mode, lang) {
-        ("none", _) => String::new(),
-        ("for_only", Lang::Zh) => format!("，并且赞成至少有 {size}"),
-        ("for_only", Lang::En) => format!(" and For has at least {size}"),
-        ("for_abstain", Lang::Zh) => format!("，并且赞成与弃权至少有 {size}"),
-        ("for_abstain", Lang::En) => format!(" and For and Abstain have at least {size}"),
-        (_, Lang::Zh) => format!("，并且至少 {size}参与"),
-        (_, Lang::En) => format!(" and at least {size} takes part"),
-    }
+    Some(match (mode, lang) {
+        ("for_only", Lang::Zh) => format!("赞成至少有 {size}"),
+        ("for_only", Lang::En) => format!("For has at least {size}"),
+        ("for_abstain", Lang::Zh) => format!("赞成与弃权至少有 {size}"),
+        ("for_abstain", Lang::En) => format!("For and Abstain have at least {size}"),
+        ("options_total", Lang::Zh) if basic => format!("赞成与反对至少有 {size}"),
+        ("options_total", Lang::En) if basic => format!("For and Against have at least {size}"),
+        ("options_total", Lang::Zh) => format!("选了至少一项的票至少有 {size}"),
+        ("options_total", Lang::En) => format!("ballots naming an option have at least {size}"),
+        (_, Lang::Zh) => format!("至少 {size}参与"),
+        (_, Lang::En) => format!("at least {size} takes part"),
+    })
 }
 
 /// A status as a word for people.
@@ -179,12 +236,16 @@ pub fn status(status: &str, lang: Lang) -> String {
         "review" => ("审阅中", "In review"),
         "scheduled" => ("待开始", "Scheduled"),
         "active" => ("投票中", "Voting"),
-        "counting" | "closed" => ("计票中", "Counting"),
+        "counting" | "closed" | "awaiting_checkpoint" => ("计票中", "Counting"),
         "passed" => ("已通过", "Passed"),
         "rejected" => ("未通过", "Rejected"),
         "no_quorum" => ("未达法定", "No quorum"),
         "tied" => ("平局", "Tied"),
         "void" => ("无效", "Void"),
+        "queued" => ("待执行", "Queued"),
+        "executed" => ("已执行", "Executed"),
+        "vetoed" => ("已否决", "Vetoed"),
+        "expired" => ("已过期", "Expired"),
         "cancelled" => ("已撤销", "Cancelled"),
         "unpublished" => ("已收回", "Taken back"),
         other => (other, other),

@@ -3,6 +3,7 @@ pub mod borda;
 pub mod copeland;
 pub mod debian;
 pub mod display;
+pub mod graph;
 pub mod irv;
 pub mod lot;
 pub mod pairs;

@@ -3,7 +3,7 @@ use super::json;
 use crate::ballot::Ballot;
 use crate::choice::{RuleSet, System};
 use crate::decision::{Decision, Firm};
-use crate::tally::{Lot, Tally};
+use crate::tally::{Lot, POWER_MAX, Tally};
 use crate::{Error, integer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ struct Live {
 }
 
 /// What walking the rows leaves.
-struct Box<'a> {
+struct BallotBox<'a> {
     rules: &'a RuleSet,
     tally: Tally,
     live: BTreeMap<String, Live>,
@@ -73,6 +73,9 @@ pub fn run(case: &Value) -> Result<Value, Error> {
         .and_then(|w| u64::try_from(w.end_ms - w.start_ms).ok());
     let decision = Decision::parse(json::field(input, "decision")?, &rules, period)?;
     let eligible = integer::from_json(json::field(input, "eligible")?)?;
+    if !(0..=POWER_MAX).contains(&eligible) {
+        return Err(Error::new("integer_out_of_range"));
+    }
     let now_ms = input.get("now_ms").map(json::time).transpose()?;
     if now_ms.is_some() && window.is_none() {
         return Err(Error::new("window_missing"));
@@ -162,8 +165,8 @@ fn fill<'a>(
     rows: &[Value],
     window: Option<&Window>,
     decision: Option<(&Decision, i128)>,
-) -> Result<Box<'a>, Error> {
-    let mut filled = Box {
+) -> Result<BallotBox<'a>, Error> {
+    let mut filled = BallotBox {
         rules,
         tally: Tally::new(rules),
         live: BTreeMap::new(),
@@ -238,7 +241,7 @@ impl Row {
     }
 }
 
-impl Box<'_> {
+impl BallotBox<'_> {
     /// Takes one row. The outer error spoils the case, the inner one refuses the row.
     fn take(
         &mut self,
