@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 pub const HEADER: &str = "c2sp.org/tlog-proof@v1";
 /// Longest `extra` line in characters (a well-known parser reads lines of at most 64 KiB).
 pub const EXTRA_MAX: usize = 65_000;
-/// Longest proof in hashes (63 levels and the border).
-const HASHES_MAX: usize = 126;
+/// Longest proof in hashes: a tree below 2⁶³ leaves is 63 levels high.
+const HASHES_MAX: usize = 63;
 
 /// A tlog-proof taken apart; nothing is verified yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,21 +27,24 @@ impl TlogProof {
     /// Reads the text.
     ///
     /// # Errors
-    /// In order: `receipt_form` (not UTF-8 or without a blank line), `receipt_header`,
-    /// `receipt_extra`, `receipt_index`, `receipt_proof`.
+    /// In order: `receipt_form` (not UTF-8), `receipt_header`, `receipt_form` (no blank line
+    /// before the checkpoint), `receipt_size` (a line over [`EXTRA_MAX`]), `receipt_extra`,
+    /// `receipt_index`, `receipt_proof`.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let form = Error::new("receipt_form");
         let text = std::str::from_utf8(bytes).map_err(|_| form)?;
-        let (head, checkpoint) = text.split_once("\n\n").ok_or(form)?;
-        let mut lines = head.split('\n').peekable();
-        if lines.next() != Some(HEADER) {
+        if text.split('\n').next() != Some(HEADER) {
             return Err(Error::new("receipt_header"));
         }
+        let (head, checkpoint) = text.split_once("\n\n").ok_or(form)?;
+        let mut lines = head.split('\n').skip(1).peekable();
         let extra = match lines.next_if(|line| line.starts_with("extra")) {
             Some(line) => {
+                if line.len() > EXTRA_MAX {
+                    return Err(Error::new("receipt_size"));
+                }
                 let encoded = line
                     .strip_prefix("extra ")
-                    .filter(|_| line.len() <= EXTRA_MAX)
                     .ok_or(Error::new("receipt_extra"))?;
                 Some(
                     STANDARD

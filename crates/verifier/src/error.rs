@@ -25,3 +25,21 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<act::Error> for Error {
+    fn from(error: act::Error) -> Self {
+        Self::new(error.code())
+    }
+}
+
+impl From<tlog::Error> for Error {
+    fn from(error: tlog::Error) -> Self {
+        Self::new(error.code())
+    }
+}
+
+impl From<governance::Error> for Error {
+    fn from(error: governance::Error) -> Self {
+        Self::new(error.code())
+    }
+}

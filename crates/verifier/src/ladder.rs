@@ -1,284 +1,287 @@
-//! The ladder: rung by rung, stopping at the first fault (receipt.md).
+//! The ladder (receipt.md): ten rungs in a fixed order, climbed until the first fault.
+use crate::evidence::{self, RegisteredKey};
 use crate::receipt::Receipt;
-use crate::trust::{self, Trust};
-use crate::{Error, id};
+use crate::{Error, Hash, Trust, anchor, fields};
+use act::leaf::SEALED;
 use act::payload::{self, Field};
-use act::signature::{self, KeyEvidence, State};
-use act::{Actor, Leaf, kinds, summary};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use act::signature::{self, KeyEvidence, State, seal};
+use act::{Leaf, kinds, summary};
 use serde_json::{Map, Value, json};
 use tlog::checkpoint::Checkpoint;
 use tlog::merkle;
 use tlog::note::Note;
+use tlog::policy::Policy;
 
-/// Names of the rungs, from the ground up.
+/// Names of the rungs, lowest first.
 pub const RUNGS: [&str; 10] = [
-    "format", "leaf", "fields", "summary", "signature", "checkpoint", "inclusion", "witnesses",
-    "anchors", "pin",
+    "format",
+    "leaf",
+    "fields",
+    "summary",
+    "signature",
+    "checkpoint",
+    "inclusion",
+    "witnesses",
+    "anchors",
+    "pin",
 ];
 
-/// One rung as it was climbed.
+/// State of the rungs above a fault.
+pub const NOT_REACHED: &str = "not_reached";
+
+/// One rung of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
-    /// Name.
+    /// Name, one of [`RUNGS`].
     pub name: &'static str,
-    /// State (`ok`, `all`, `direct`, …), error code, or `not_reached`.
+    /// What was found, or the error's code, or [`NOT_REACHED`].
     pub state: String,
-    /// Whether it broke here.
-    pub broken: bool,
+    /// Why it does not hold.
+    pub error: Option<Error>,
 }
 
-/// The whole climb.
+/// What was read on the way up. Parts above a fault are absent; nothing here is to be shown as
+/// true unless the rung that covers it holds.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    /// The receipt.
+    pub receipt: Option<Receipt>,
+    /// The leaf.
+    pub leaf: Option<Leaf>,
+    /// Disclosed fields.
+    pub fields: Vec<Field>,
+    /// The checkpoint.
+    pub checkpoint: Option<Checkpoint>,
+    /// Names of the witnesses that cosigned.
+    pub witnesses: Vec<String>,
+}
+
+/// The outcome of a climb.
 #[derive(Debug, Clone)]
 pub struct Verdict {
-    /// Rungs in order.
+    /// Whether no rung is broken. Not the same as "everything was checked": read the rungs.
+    pub ok: bool,
+    /// All ten rungs.
     pub rungs: Vec<Rung>,
-    /// The fault, if there is one.
-    pub error: Option<&'static str>,
-    /// The leaf, as far as it could be read.
-    pub leaf: Option<Leaf>,
-    /// Disclosed fields, as far as they were checked.
-    pub fields: Vec<Field>,
-    /// The checkpoint, if its signature holds.
-    pub checkpoint: Option<Checkpoint>,
-    /// Index and path as they stand in the receipt.
-    pub path: Option<(u64, Vec<[u8; 32]>)>,
+    /// What was read.
+    pub read: Read,
 }
 
 impl Verdict {
+    /// The first fault.
+    pub fn error(&self) -> Option<Error> {
+        self.rungs.iter().find_map(|rung| rung.error)
+    }
+
     /// The `expect` object of the receipt vectors.
     pub fn to_expect(&self) -> Value {
-        let rungs: Map<String, Value> =
-            self.rungs.iter().map(|r| (r.name.to_owned(), r.state.clone().into())).collect();
-        match self.error {
+        let rungs: Map<String, Value> = self
+            .rungs
+            .iter()
+            .map(|rung| (rung.name.to_owned(), rung.state.clone().into()))
+            .collect();
+        match self.error() {
             None => json!({"ok": true, "rungs": rungs}),
-            Some(error) => json!({"error": error, "rungs": rungs}),
+            Some(error) => json!({"error": error.code(), "rungs": rungs}),
         }
     }
 }
 
-/// A registered key's evidence with its leaf hash and place.
-struct Evidence {
-    key: KeyEvidence,
-    leaf_hash: [u8; 32],
-    index: u64,
-    path: Vec<[u8; 32]>,
+/// Climbs the ladder with a receipt's text.
+pub fn climb(receipt: &[u8], trust: &Trust) -> Verdict {
+    let rungs = Vec::with_capacity(RUNGS.len());
+    let mut climb = Climb {
+        trust,
+        rungs,
+        read: Read::default(),
+    };
+    // A fault stands on its rung already.
+    let ok = climb.run(receipt).is_ok();
+    let Climb {
+        mut rungs, read, ..
+    } = climb;
+    for name in &RUNGS[rungs.len()..] {
+        rungs.push(Rung {
+            name,
+            state: NOT_REACHED.to_owned(),
+            error: None,
+        });
+    }
+    Verdict { ok, rungs, read }
 }
 
-/// Climbs.
-pub fn climb(bytes: &[u8], trust: &Trust) -> Verdict {
-    let mut verdict = Verdict {
-        rungs: Vec::new(),
-        error: None,
-        leaf: None,
-        fields: Vec::new(),
-        checkpoint: None,
-        path: None,
-    };
-    let mut states = Vec::new();
-    let outcome = walk(bytes, trust, &mut verdict, &mut states);
-    verdict.error = outcome.err().map(|error| error.code());
-    for (i, name) in RUNGS.into_iter().enumerate() {
-        let (state, broken) = match (states.get(i), verdict.error) {
-            (Some(state), _) => (String::clone(state), false),
-            (None, Some(code)) if i == states.len() => (code.to_owned(), true),
-            _ => ("not_reached".to_owned(), false),
+struct Climb<'a> {
+    trust: &'a Trust,
+    rungs: Vec<Rung>,
+    read: Read,
+}
+
+impl Climb<'_> {
+    fn run(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let trust = self.trust;
+        let receipt = self.rung(Receipt::parse(bytes).map(ok))?;
+        self.read.receipt = Some(receipt.clone());
+        let leaf = self.rung(leaf(&receipt, &trust.dao).map(ok))?;
+        self.read.leaf = Some(leaf.clone());
+        let (shown, all) = self.rung(shown(&receipt, &leaf))?;
+        self.read.fields.clone_from(&shown);
+        self.rung(sentence(&leaf, &shown, all))?;
+        let keys = self.rung(signer(&receipt, &leaf, &shown, trust))?;
+        let text = receipt.checkpoint.as_bytes();
+        let opened = Checkpoint::open(text, &trust.origin, &trust.keys);
+        let checkpoint = self.rung(opened.map(ok).map_err(Error::from))?;
+        self.read.checkpoint = Some(checkpoint.clone());
+        self.rung(included(&receipt, &keys, &checkpoint).map(ok))?;
+        self.read.witnesses = self.rung(witnesses(&receipt, trust))?;
+        self.rung(anchors(&receipt, &checkpoint))?;
+        self.rung(pinned(trust, &checkpoint))
+    }
+
+    /// Writes the next rung down.
+    fn rung<T>(&mut self, found: Result<(T, String), Error>) -> Result<T, Error> {
+        let name = RUNGS[self.rungs.len().min(RUNGS.len() - 1)];
+        let (state, error) = match &found {
+            Ok((_, state)) => (state.clone(), None),
+            Err(error) => (error.code().to_owned(), Some(*error)),
         };
-        verdict.rungs.push(Rung { name, state, broken });
+        self.rungs.push(Rung { name, state, error });
+        found.map(|(value, _)| value)
     }
-    verdict
 }
 
-fn walk(
-    bytes: &[u8],
-    trust: &Trust,
-    verdict: &mut Verdict,
-    states: &mut Vec<String>,
-) -> Result<(), Error> {
-    let receipt = Receipt::parse(bytes)?;
-    verdict.path = Some((receipt.proof.index, receipt.proof.hashes.clone()));
-    states.push("ok".into());
+/// A value with the plain state "ok".
+fn ok<T>(value: T) -> (T, String) {
+    (value, "ok".to_owned())
+}
 
+fn leaf(receipt: &Receipt, dao: &Hash) -> Result<Leaf, Error> {
     let leaf = Leaf::decode(&receipt.leaf)?;
-    // The genesis act has no DAO in its body: it is the DAO.
-    let dao = if leaf.body.kind == kinds::DAO { leaf.body.id() } else { leaf.body.dao };
-    verdict.leaf = Some(leaf.clone());
-    if dao != trust.dao {
-        return Err(Error::new("dao_mismatch"));
-    }
-    states.push("ok".into());
-
-    let fields = match receipt.extra.get("fields") {
-        None => Vec::new(),
-        Some(list) => payload::check_disclosed(list, leaf.body.fields, &leaf.body.payload)?,
-    };
-    let all = !fields.is_empty() && fields.iter().all(|field| field.path.is_none());
-    verdict.fields = fields.clone();
-    states.push(if fields.is_empty() { "none" } else if all { "all" } else { "some" }.into());
-
-    if all {
-        let map = fields.iter().map(|f| (f.name.clone(), f.value.clone())).collect();
-        summary::check(leaf.body.kind, &map)?;
-        states.push("ok".into());
+    // A genesis act names itself.
+    let found = if leaf.body.kind == kinds::DAO {
+        leaf.body.id()
     } else {
-        if kinds::find(leaf.body.kind).is_none() {
-            return Err(Error::new("kind_unknown"));
-        }
-        states.push("not_checked".into());
-    }
-
-    let evidence = evidence(&receipt.extra, &leaf, receipt.proof.index, trust)?;
-    let keys: Vec<KeyEvidence> = evidence.iter().map(|e| e.key.clone()).collect();
-    let auth = receipt.extra.get("auth");
-    let sealed_shut = leaf.alg & act::leaf::SEALED != 0 && auth.is_none();
-    let state = if sealed_shut {
-        State::NotChecked
+        leaf.body.dao
+    };
+    if found == *dao {
+        Ok(leaf)
     } else {
-        signature::verify(&leaf, &fields, auth, &keys, &trust.context)?
-    };
-    states.push(state.name().into());
-
-    let checkpoint =
-        Checkpoint::open(receipt.proof.checkpoint.as_bytes(), &trust.origin, &trust.keys)?;
-    verdict.checkpoint = Some(checkpoint.clone());
-    states.push("ok".into());
-
-    let included = |index: u64, hash: &[u8; 32], path: &[[u8; 32]]| {
-        merkle::verify_inclusion(index, checkpoint.size, hash, path, &checkpoint.root)
-    };
-    let hash = merkle::leaf_hash(&receipt.leaf);
-    included(receipt.proof.index, &hash, &receipt.proof.hashes)?;
-    for e in &evidence {
-        included(e.index, &e.leaf_hash, &e.path)?;
+        Err(Error::new("dao_mismatch"))
     }
-    states.push("ok".into());
+}
 
-    match trust.policy()? {
-        None => states.push("not_checked".into()),
-        Some(policy) => {
-            let note = Note::parse(receipt.proof.checkpoint.as_bytes())?;
-            let signed = policy.check(&note)?.len();
-            states.push(if signed == 0 { "none".into() } else { format!("ok {signed}") });
-        }
+/// Shown fields, and whether they are all of them.
+type Shown = (Vec<Field>, bool);
+
+fn shown(receipt: &Receipt, leaf: &Leaf) -> Result<(Shown, String), Error> {
+    let Some(list) = receipt.fields() else {
+        return Ok(((Vec::new(), false), "none".to_owned()));
+    };
+    let fields = payload::check_disclosed(list, leaf.body.fields, &leaf.body.payload)?;
+    let all = fields.iter().all(|field| field.path.is_none());
+    let state = if all { "all" } else { "some" };
+    Ok(((fields, all), state.to_owned()))
+}
+
+fn sentence(leaf: &Leaf, shown: &[Field], all: bool) -> Result<((), String), Error> {
+    if !all {
+        return Ok(((), "not_checked".to_owned()));
     }
+    summary::check(leaf.body.kind, &fields::map(shown))?;
+    Ok(ok(()))
+}
 
-    let anchors = anchors(&receipt.extra, &checkpoint)?;
-    states.push(if anchors == 0 { "none".into() } else { format!("claimed {anchors}") });
+/// Checks the key evidence, then the authorisation.
+fn signer(
+    receipt: &Receipt,
+    leaf: &Leaf,
+    shown: &[Field],
+    trust: &Trust,
+) -> Result<(Vec<RegisteredKey>, String), Error> {
+    let sealed = leaf.alg & SEALED != 0;
+    // Behind a pseudonym the key belongs to the opened actor. A false opening is found below.
+    let opened = receipt
+        .auth()
+        .filter(|_| sealed)
+        .map(|auth| seal::open(leaf, Some(auth)));
+    let actor = match opened {
+        Some(Ok((_, _, actor))) => actor,
+        _ => leaf.body.actor,
+    };
+    let (dao, index) = (&leaf.body.dao, receipt.index);
+    let mut keys = receipt
+        .keys()
+        .iter()
+        .map(|entry| evidence::check(entry, dao, &actor, index, &trust.context))
+        .collect::<Result<Vec<_>, _>>()?;
+    keys.sort_by_key(|key| key.index);
+    if sealed && receipt.auth().is_none() {
+        return Ok((keys, State::NotChecked.name().to_owned()));
+    }
+    let known: Vec<KeyEvidence> = keys.iter().map(|key| key.evidence.clone()).collect();
+    let state = signature::verify(leaf, shown, receipt.auth(), &known, &trust.context)?;
+    Ok((keys, state.name().to_owned()))
+}
 
-    match &trust.pin {
-        None => states.push("not_checked".into()),
-        Some(pin) => {
-            linked(pin.size, &pin.root, &pin.proof, &checkpoint)
-                .map_err(|_| Error::new("pin_conflict"))?;
-            states.push("ok".into());
-        }
+fn included(
+    receipt: &Receipt,
+    keys: &[RegisteredKey],
+    checkpoint: &Checkpoint,
+) -> Result<(), Error> {
+    let check = |leaf: &[u8], index: u64, path: &[Hash]| {
+        let hash = merkle::leaf_hash(leaf);
+        merkle::verify_inclusion(index, checkpoint.size, &hash, path, &checkpoint.root)
+    };
+    check(&receipt.leaf, receipt.index, &receipt.proof)?;
+    for key in keys {
+        check(&key.leaf, key.index, &key.path)?;
     }
     Ok(())
 }
 
-/// Consistency between a tree and the checkpoint, whichever is smaller.
-fn linked(
-    size: u64,
-    root: &[u8; 32],
-    proof: &[[u8; 32]],
-    checkpoint: &Checkpoint,
-) -> Result<(), tlog::Error> {
-    if size <= checkpoint.size {
-        merkle::verify_consistency(size, checkpoint.size, root, &checkpoint.root, proof)
+fn witnesses(receipt: &Receipt, trust: &Trust) -> Result<(Vec<String>, String), Error> {
+    let Some(policy) = &trust.policy else {
+        return Ok((Vec::new(), "not_checked".to_owned()));
+    };
+    let policy = Policy::parse(policy)?;
+    let signed = policy.check(&Note::parse(receipt.checkpoint.as_bytes())?)?;
+    let state = match signed.len() {
+        0 => "none".to_owned(),
+        n => format!("ok {n}"),
+    };
+    Ok((signed, state))
+}
+
+fn anchors(receipt: &Receipt, checkpoint: &Checkpoint) -> Result<((), String), Error> {
+    let anchors = receipt.anchors();
+    for each in anchors {
+        anchor::check(each, checkpoint)?;
+    }
+    let state = match anchors.len() {
+        0 => "none".to_owned(),
+        n => format!("claimed {n}"),
+    };
+    Ok(((), state))
+}
+
+fn pinned(trust: &Trust, checkpoint: &Checkpoint) -> Result<((), String), Error> {
+    let not_checked = Ok(((), "not_checked".to_owned()));
+    let Some(pin) = &trust.pin else {
+        return not_checked;
+    };
+    let seen = (pin.size, pin.root);
+    let here = (checkpoint.size, checkpoint.root);
+    let proof = match &pin.proof {
+        Some(proof) => proof.as_slice(),
+        // Nothing is needed to compare a tree with itself or with the empty one.
+        None if seen.0 == here.0 || seen.0 == 0 => &[],
+        None => return not_checked,
+    };
+    let (old, new) = if seen.0 <= here.0 {
+        (seen, here)
     } else {
-        merkle::verify_consistency(checkpoint.size, size, &checkpoint.root, root, proof)
-    }
-}
-
-/// Key evidence in `extra.keys` (receipt.md).
-fn evidence(
-    extra: &Value,
-    act: &Leaf,
-    act_index: u64,
-    trust: &Trust,
-) -> Result<Vec<Evidence>, Error> {
-    let wrong = Error::new("key_evidence");
-    let mut out = Vec::new();
-    for item in extra.get("keys").and_then(Value::as_array).into_iter().flatten() {
-        let map = item.as_object().filter(|map| map.len() == 4).ok_or(wrong)?;
-        let bytes = map
-            .get("leaf")
-            .and_then(Value::as_str)
-            .and_then(|leaf| STANDARD.decode(leaf).ok())
-            .ok_or(wrong)?;
-        let index = map.get("index").and_then(Value::as_u64).ok_or(wrong)?;
-        let path = trust::hashes(map.get("path")).ok_or(wrong)?;
-        let list = map.get("fields").ok_or(wrong)?;
-        let leaf = Leaf::decode(&bytes)?;
-        let fields = payload::check_disclosed(list, leaf.body.fields, &leaf.body.payload)?;
-        let fits = leaf.body.kind == kinds::KEY_EVENT
-            && leaf.body.actor == act.body.actor
-            && leaf.body.dao == act.body.dao
-            && index < act_index
-            && fields.iter().all(|field| field.path.is_none());
-        if !fits {
-            return Err(wrong);
-        }
-        let state = signature::verify(&leaf, &fields, None, &[], &trust.context)?;
-        if state != State::Direct {
-            return Err(wrong);
-        }
-        let key = key_event(&fields, &leaf).ok_or(wrong)?;
-        out.push(Evidence { key, leaf_hash: merkle::leaf_hash(&bytes), index, path });
-    }
-    Ok(out)
-}
-
-/// A `key_event` add as evidence.
-fn key_event(fields: &[Field], leaf: &Leaf) -> Option<KeyEvidence> {
-    let value = |name: &str| fields.iter().find(|f| f.name == name).map(|f| &f.value);
-    if value("event")?.as_str()? != "add" {
-        return None;
-    }
-    let kind = u8::try_from(value("key_kind")?.as_u64()?).ok().filter(|k| (1..=4).contains(k))?;
-    let scope = value("scope")?.as_array()?;
-    Some(KeyEvidence {
-        actor: leaf.body.actor,
-        key: Actor::new(kind, id(value("key_id")?.as_str()?)?).ok()?,
-        scope: scope.iter().filter_map(|s| s.as_str().map(str::to_owned)).collect(),
-        from_ms: leaf.logged_ms,
-        expires_ms: value("expires_ms")?.as_u64()?,
-        revoked_ms: None,
-    })
-}
-
-/// Number of anchors, each linked to the checkpoint.
-fn anchors(extra: &Value, checkpoint: &Checkpoint) -> Result<usize, Error> {
-    let form = Error::new("anchor_form");
-    let Some(list) = extra.get("anchors").and_then(Value::as_array) else { return Ok(0) };
-    const MEMBERS: [&str; 9] =
-        ["chain", "contract", "size", "root", "tx", "block", "block_hash", "finality", "proof"];
-    for anchor in list {
-        let map = anchor.as_object().ok_or(form)?;
-        let known = |name: &String| MEMBERS.contains(&name.as_str()) || name == "storage";
-        if !map.keys().all(known) || !MEMBERS.iter().all(|name| map.contains_key(*name)) {
-            return Err(form);
-        }
-        let text = |name: &str| map[name].as_str().ok_or(form);
-        let chain = text("chain")?;
-        let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        let known_chain = chain.strip_prefix("eip155:").is_some_and(digits)
-            || chain.strip_prefix("fabric:").is_some_and(|name| !name.is_empty());
-        let finality = matches!(text("finality")?, "included" | "safe" | "finalized");
-        let size = map["size"].as_u64().filter(|size| *size > 0).ok_or(form)?;
-        let root = id(text("root")?).ok_or(form)?;
-        let proof = trust::hashes(map.get("proof")).ok_or(form)?;
-        text("contract")?;
-        text("tx")?;
-        text("block_hash")?;
-        if !known_chain || !finality || map["block"].as_u64().is_none() {
-            return Err(form);
-        }
-        linked(size, &root, &proof, checkpoint).map_err(|error| match error.code() {
-            "proof_length" => Error::new("anchor_proof"),
-            _ => Error::new("anchor_mismatch"),
-        })?;
-    }
-    Ok(list.len())
+        (here, seen)
+    };
+    merkle::verify_consistency(old.0, new.0, &old.1, &new.1, proof)
+        .map_err(|_| Error::new("pin_conflict"))?;
+    Ok(ok(()))
 }

@@ -1,42 +1,27 @@
-//! What a stranger runs: the ladder of a receipt, and the recount of a whole proposal.
-//! The same code in the browser (WASM) and in `psephos verify`. Pure: no clock, no I/O.
+//! What a stranger does with a receipt or a log: climb the ladder, watch the order, count again.
+//! The same code runs in the browser, in `psephos verify` and, for powers and roots, on the
+//! server. Pure: no clock, no I/O, no randomness.
 //!
-//! Specification pages: receipt, tally-certificate, log (order rules).
+//! Specification pages: receipt, tally-certificate, log ("Order rules").
+//! Where to begin: [`ladder::climb`] for one receipt, [`recount::Recount`] for a whole vote.
+pub mod anchor;
 pub mod certificate;
 pub mod error;
+pub mod evidence;
 pub mod facts;
+pub mod fields;
 pub mod ladder;
 pub mod monitor;
 pub mod receipt;
 pub mod recount;
 pub mod trust;
+pub mod urn;
+#[cfg(feature = "vectors")]
+pub mod vectors;
 pub mod words;
 
 pub use error::Error;
 pub use trust::Trust;
 
-impl From<act::Error> for Error {
-    fn from(error: act::Error) -> Self {
-        Self::new(error.code())
-    }
-}
-
-impl From<tlog::Error> for Error {
-    fn from(error: tlog::Error) -> Self {
-        Self::new(error.code())
-    }
-}
-
-impl From<governance::Error> for Error {
-    fn from(error: governance::Error) -> Self {
-        Self::new(error.code())
-    }
-}
-
-/// 64 lower-case hexadecimal digits as 32 bytes.
-pub(crate) fn id(text: &str) -> Option<[u8; 32]> {
-    if text.bytes().any(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    hex::decode(text).ok()?.try_into().ok()
-}
+/// A SHA-256 hash or an act id.
+pub type Hash = [u8; 32];

@@ -1,138 +1,250 @@
-//! The receipt in its three forms: text, JSON view, and the fragment of a link.
-use crate::{Error, trust};
+//! A receipt: C2SP tlog-proof@v1 with the act in its `extra` line, and its other two forms.
+use crate::fields::hashes;
+use crate::{Error, Hash};
+use act::json;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use serde_json::{Value, json};
-use tlog::proof::{EXTRA_MAX, TlogProof};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use serde_json::{Map, Value, json};
+use tlog::proof::TlogProof;
 
 /// Longest receipt in bytes.
 pub const SIZE_MAX: usize = 131_072;
-/// Prefix of a fragment.
-const FRAGMENT: &str = "r=1.";
-/// Members that `extra` may have.
-const MEMBERS: [&str; 6] = ["v", "leaf", "fields", "auth", "keys", "anchors"];
+/// Most entries of `keys` and of `anchors`.
+pub const EVIDENCE_MAX: usize = 64;
+/// `format` of the JSON view.
+pub const VIEW_FORMAT: &str = "psephos-receipt/1";
+/// What a link's fragment begins with.
+pub const FRAGMENT_PREFIX: &str = "r=1.";
 
-/// A receipt taken apart; nothing is proved yet.
-#[derive(Debug, Clone)]
+/// A receipt taken apart; nothing is verified yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// Index, path, checkpoint.
-    pub proof: TlogProof,
-    /// The `extra` object.
-    pub extra: Value,
+    /// Index of the leaf.
+    pub index: u64,
+    /// Inclusion proof, the leaf's sibling first.
+    pub proof: Vec<Hash>,
+    /// The signed checkpoint.
+    pub checkpoint: String,
     /// The leaf's bytes.
     pub leaf: Vec<u8>,
+    extra: Map<String, Value>,
 }
 
 impl Receipt {
-    /// Reads a receipt.
+    /// Reads the text.
     ///
     /// # Errors
-    /// `receipt_size`, `receipt_form`, `receipt_header`, `receipt_extra`, `receipt_index`,
-    /// `receipt_proof`, `json_…`, `extra_form`.
+    /// `receipt_size`, those of [`TlogProof::parse`], `receipt_extra` when the line is absent,
+    /// `json_…`, `extra_form`.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let long_extra = bytes
-            .split(|b| *b == b'\n')
-            .any(|line| line.starts_with(b"extra ") && line.len() > EXTRA_MAX);
-        if bytes.len() > SIZE_MAX || long_extra {
+        if bytes.len() > SIZE_MAX {
             return Err(Error::new("receipt_size"));
         }
-        let proof = TlogProof::parse(bytes)?;
-        let raw = proof.extra.as_ref().ok_or(Error::new("receipt_extra"))?;
-        let extra = act::json::parse(raw)?;
+        let text = TlogProof::parse(bytes)?;
+        let extra = text.extra.ok_or(Error::new("receipt_extra"))?;
+        let extra = json::parse(&extra)?;
+        Self::from_parts(text.index, text.hashes, text.checkpoint, &extra)
+    }
+
+    fn from_parts(
+        index: u64,
+        proof: Vec<Hash>,
+        checkpoint: String,
+        extra: &Value,
+    ) -> Result<Self, Error> {
         let form = Error::new("extra_form");
-        let map = extra.as_object().ok_or(form)?;
-        let known = map.keys().all(|name| MEMBERS.contains(&name.as_str()));
-        if !known || map.get("v").and_then(Value::as_i64) != Some(1) {
+        let extra = extra.as_object().ok_or(form)?;
+        if extra.get("v").and_then(Value::as_u64) != Some(1) {
             return Err(form);
         }
-        let leaf = map.get("leaf").and_then(Value::as_str).ok_or(form)?;
-        let leaf = STANDARD.decode(leaf).map_err(|_| form)?;
-        for (name, most) in [("keys", 64), ("anchors", 64)] {
-            let fits = |list: &Value| list.as_array().is_some_and(|list| list.len() <= most);
-            if map.get(name).is_some_and(|list| !fits(list)) {
+        for (name, value) in extra {
+            let short = |list: &Vec<Value>| list.len() <= EVIDENCE_MAX;
+            let fits = match name.as_str() {
+                "v" | "leaf" | "fields" => true,
+                "auth" => value.is_object(),
+                "keys" | "anchors" => value.as_array().is_some_and(short),
+                _ => false,
+            };
+            if !fits {
                 return Err(form);
             }
         }
-        if map.get("auth").is_some_and(|auth| !auth.is_object()) {
-            return Err(form);
-        }
-        Ok(Self { proof, extra, leaf })
+        let leaf = extra
+            .get("leaf")
+            .and_then(Value::as_str)
+            .and_then(|leaf| STANDARD.decode(leaf).ok())
+            .ok_or(form)?;
+        Ok(Self {
+            index,
+            proof,
+            checkpoint,
+            leaf,
+            extra: extra.clone(),
+        })
     }
 
-    /// Makes the text of a receipt.
+    /// Writes the receipt of a leaf with its disclosed `fields` (a JSON list), if any.
     ///
     /// # Errors
-    /// `receipt_size` when it does not fit; show fewer fields then.
+    /// `json_…` when a value has no canonical form; `receipt_size` when it does not fit: show
+    /// fewer fields then.
     pub fn format(
         leaf: &[u8],
         fields: Option<Value>,
         index: u64,
-        hashes: Vec<[u8; 32]>,
+        proof: Vec<Hash>,
         checkpoint: &str,
     ) -> Result<String, Error> {
-        let mut extra = json!({"v": 1, "leaf": STANDARD.encode(leaf)});
+        let mut extra = Map::new();
+        extra.insert("v".to_owned(), 1.into());
+        extra.insert("leaf".to_owned(), STANDARD.encode(leaf).into());
         if let Some(fields) = fields {
-            extra["fields"] = fields;
+            extra.insert("fields".to_owned(), fields);
         }
-        let extra = act::json::encode(&extra)?;
-        let text =
-            TlogProof { extra: Some(extra), index, hashes, checkpoint: checkpoint.to_owned() }
-                .format();
-        let long = text.lines().any(|line| line.len() > EXTRA_MAX);
-        if long || text.len() > SIZE_MAX { Err(Error::new("receipt_size")) } else { Ok(text) }
+        let (leaf, checkpoint) = (leaf.to_vec(), checkpoint.to_owned());
+        Self {
+            index,
+            proof,
+            checkpoint,
+            leaf,
+            extra,
+        }
+        .text()
     }
 
-    /// The JSON view (receipt.md "Other forms").
+    /// The text; for a receipt that was read, the same bytes.
+    ///
+    /// # Errors
+    /// As [`Receipt::format`].
+    pub fn text(&self) -> Result<String, Error> {
+        let extra = json::encode(&Value::Object(self.extra.clone()))?;
+        let text = TlogProof {
+            extra: Some(extra),
+            index: self.index,
+            hashes: self.proof.clone(),
+            checkpoint: self.checkpoint.clone(),
+        }
+        .format();
+        let longest = text.split('\n').map(str::len).max().unwrap_or(0);
+        if text.len() > SIZE_MAX || longest > tlog::proof::EXTRA_MAX {
+            return Err(Error::new("receipt_size"));
+        }
+        Ok(text)
+    }
+
+    /// The same receipt with one more member of `extra`: `auth`, `keys` or `anchors`.
+    #[must_use]
+    pub fn with(mut self, member: &str, value: Value) -> Self {
+        self.extra.insert(member.to_owned(), value);
+        self
+    }
+
+    /// Disclosed fields; absent when none are shown.
+    pub fn fields(&self) -> Option<&Value> {
+        self.extra.get("fields")
+    }
+
+    /// Opening of a sealed authorisation.
+    pub fn auth(&self) -> Option<&Value> {
+        self.extra.get("auth")
+    }
+
+    /// Evidence for delegated keys.
+    pub fn keys(&self) -> &[Value] {
+        self.list("keys")
+    }
+
+    /// Anchors on chains.
+    pub fn anchors(&self) -> &[Value] {
+        self.list("anchors")
+    }
+
+    fn list(&self, name: &str) -> &[Value] {
+        let list = self.extra.get(name).and_then(Value::as_array);
+        list.map_or(&[], Vec::as_slice)
+    }
+
+    /// The JSON view for APIs.
     pub fn view(&self) -> Value {
         json!({
-            "format": "psephos-receipt/1",
-            "index": self.proof.index,
-            "proof": self.proof.hashes.iter().map(hex::encode).collect::<Vec<_>>(),
-            "checkpoint": self.proof.checkpoint,
+            "format": VIEW_FORMAT,
+            "index": self.index,
+            "proof": self.proof.iter().map(hex::encode).collect::<Vec<_>>(),
+            "checkpoint": self.checkpoint,
             "extra": self.extra,
         })
+    }
+
+    /// Reads the JSON view.
+    ///
+    /// # Errors
+    /// `receipt_form`, `receipt_index`, `receipt_proof`, `json_…`, `extra_form`, `receipt_size`.
+    pub fn from_view(view: &Value) -> Result<Self, Error> {
+        let form = Error::new("receipt_form");
+        let map = view.as_object().filter(|map| map.len() == 5).ok_or(form)?;
+        if map.get("format").and_then(Value::as_str) != Some(VIEW_FORMAT) {
+            return Err(form);
+        }
+        let index = map
+            .get("index")
+            .and_then(Value::as_u64)
+            .ok_or(Error::new("receipt_index"))?;
+        let proof = map
+            .get("proof")
+            .and_then(hashes)
+            .ok_or(Error::new("receipt_proof"))?;
+        let checkpoint = map
+            .get("checkpoint")
+            .and_then(Value::as_str)
+            .ok_or(form)?
+            .to_owned();
+        let extra = map.get("extra").ok_or(Error::new("extra_form"))?;
+        let receipt = Self::from_parts(index, proof, checkpoint, extra)?;
+        // What can't be written as a text is no receipt.
+        Self::parse(receipt.text()?.as_bytes())
     }
 }
 
 /// The text of a JSON view: the same bytes it was made from.
 ///
 /// # Errors
-/// `receipt_form`, `json_…`.
+/// As [`Receipt::from_view`].
 pub fn text_of_view(view: &Value) -> Result<String, Error> {
-    let form = Error::new("receipt_form");
-    if view.get("format").and_then(Value::as_str) != Some("psephos-receipt/1") {
-        return Err(form);
-    }
-    let proof = TlogProof {
-        extra: Some(act::json::encode(view.get("extra").ok_or(form)?)?),
-        index: view.get("index").and_then(Value::as_u64).ok_or(form)?,
-        hashes: trust::hashes(view.get("proof")).ok_or(form)?,
-        checkpoint: view.get("checkpoint").and_then(Value::as_str).ok_or(form)?.to_owned(),
-    };
-    Ok(proof.format())
+    Receipt::from_view(view)?.text()
 }
 
-/// The fragment of a link: `r=1.` and the deflated receipt in base64url.
+/// The fragment of a link: `r=1.` and unpadded base64url of the deflated receipt.
 pub fn to_fragment(receipt: &str) -> String {
     let deflated = miniz_oxide::deflate::compress_to_vec(receipt.as_bytes(), 9);
-    format!("{FRAGMENT}{}", URL_SAFE_NO_PAD.encode(deflated))
+    format!("{FRAGMENT_PREFIX}{}", URL_SAFE_NO_PAD.encode(deflated))
 }
 
-/// The receipt in a fragment.
+/// The receipt in a link's fragment. Inflating stops at the limit: a bomb costs no more memory
+/// than the longest receipt.
 ///
 /// # Errors
 /// `qr_form`, `qr_inflate`, `receipt_size`.
 pub fn from_fragment(fragment: &str) -> Result<Vec<u8>, Error> {
     let encoded = fragment
-        .strip_prefix(FRAGMENT)
-        .filter(|rest| !rest.is_empty())
+        .strip_prefix(FRAGMENT_PREFIX)
+        .filter(|encoded| !encoded.is_empty())
         .ok_or(Error::new("qr_form"))?;
-    let deflated = URL_SAFE_NO_PAD.decode(encoded).map_err(|_| Error::new("qr_form"))?;
-    match miniz_oxide::inflate::decompress_to_vec_with_limit(&deflated, SIZE_MAX) {
-        Ok(bytes) => Ok(bytes),
-        Err(error) if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput => {
-            Err(Error::new("receipt_size"))
-        }
-        Err(_) => Err(Error::new("qr_inflate")),
+    let deflated = URL_SAFE_NO_PAD
+        .decode(encoded)
+        .map_err(|_| Error::new("qr_form"))?;
+    let mut out = vec![0; SIZE_MAX + 1];
+    let mut inflater = Box::new(DecompressorOxide::new());
+    let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let (status, read, written) = decompress(&mut inflater, &deflated, &mut out, 0, flags);
+    if status == TINFLStatus::HasMoreOutput || written > SIZE_MAX {
+        return Err(Error::new("receipt_size"));
     }
+    if status != TINFLStatus::Done || read != deflated.len() {
+        return Err(Error::new("qr_inflate"));
+    }
+    out.truncate(written);
+    Ok(out)
 }

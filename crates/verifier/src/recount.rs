@@ -1,396 +1,429 @@
-//! The recount of a proposal from nothing but the log: push every leaf with its payload, in
-//! order, then compare with the certificate and a signed checkpoint.
-use crate::certificate;
-use crate::facts::{self, HalfLives, Membership, PointEntry};
-use crate::monitor::Monitor;
-use crate::trust::Trust;
-use crate::{Error, id};
+//! The recount: reads a whole log, trusts nobody, and counts one vote again.
+//!
+//! A machine that is fed: every leaf in order with its payload, then [`Recount::finish`] with a
+//! signed checkpoint of exactly these leaves. It stops at the first thing that does not hold and
+//! says which step, which code, which leaf.
+use crate::certificate::{self, Certificate};
+use crate::facts::{self, Facts, HalfLives, Publication, time};
+use crate::monitor::{LogOrder, Ordered};
+use crate::urn::{Counting, Urn};
+use crate::{Error, Hash, Trust, fields};
+use act::leaf::SEALED;
 use act::payload::{self, Field};
 use act::signature::{self, State};
 use act::{Actor, Leaf, kinds, summary};
-use governance::ballot::{self, Ballot};
-use governance::choice::RuleSet;
-use governance::decision::Decision;
 use governance::power::Formula;
-use governance::tally::{Lot, Tally};
+use governance::tally::Lot;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tlog::checkpoint::Checkpoint;
 
-/// Where a recount came to differ.
+/// What a recount does, in order.
+pub const STEPS: [&str; 11] = [
+    "leaf",
+    "payload",
+    "signature",
+    "checkpoint",
+    "tree",
+    "range",
+    "rules",
+    "power",
+    "result_hash",
+    "ballots",
+    "count",
+];
+
+/// What does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
-    /// Step: `leaf`, `payload`, `signature`, `rules`, `power`, `range`, `ballots`, `count`,
-    /// `checkpoint`.
+    /// Where the recount stopped, one of [`STEPS`].
     pub step: &'static str,
-    /// Code.
+    /// Why.
     pub code: &'static str,
-    /// Leaf at which it showed, if at one.
+    /// The leaf it stopped at, if it was one.
     pub index: Option<u64>,
 }
 
+impl Fault {
+    /// Makes faults of one step out of errors.
+    fn at(step: &'static str, index: Option<u64>) -> impl Fn(Error) -> Self {
+        move |error| Self {
+            step,
+            code: error.code(),
+            index,
+        }
+    }
+
+    fn new(step: &'static str, code: &'static str, index: Option<u64>) -> Self {
+        Self { step, code, index }
+    }
+}
+
 /// What a recount found, when everything agrees.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The result object of the certificate, counted again.
     pub result: Value,
+    /// The option or word shown to people.
+    pub outcome: String,
     /// Live ballots.
     pub counted: u64,
-    /// Those that rest on the server's word alone.
+    /// Live ballots that rest on the server's word alone.
     pub attested: u64,
+    /// Ballots that the rules refused.
+    pub refused: u64,
+    /// Members with power at the snapshot.
+    pub eligible_members: u64,
+    /// Their power, base units.
+    pub eligible: i128,
     /// Leaves read.
     pub leaves: u64,
-    /// Signatures checked.
+    /// Signatures checked: acts that their actors signed themselves, or by a registered key.
     pub signatures: u64,
+    /// Acts by the state of their authorisation (`attested`, `direct`, …).
+    pub states: BTreeMap<&'static str, u64>,
+    /// Acts whose payload is private or erased and does not matter here.
+    pub unread: u64,
+    /// Index of the tally act.
+    pub certificate_index: u64,
 }
 
-/// The proposal that is recounted, as the log froze it.
-struct Proposal {
-    published_index: u64,
-    title: String,
-    start_ms: u64,
-    end_ms: u64,
-    rules: RuleSet,
-    frozen: Value,
-    snapshot_index: u64,
-    power: BTreeMap<Actor, i64>,
-    eligible: i128,
+impl Found {
+    /// As JSON.
+    pub fn to_value(&self) -> Value {
+        json!({
+            "result": self.result,
+            "outcome": self.outcome,
+            "counted": self.counted,
+            "attested": self.attested,
+            "refused": self.refused,
+            "eligible_members": self.eligible_members,
+            "eligible": self.eligible.to_string(),
+            "leaves": self.leaves,
+            "signatures": self.signatures,
+            "states": self.states,
+            "unread": self.unread,
+            "certificate_index": self.certificate_index,
+        })
+    }
 }
 
-/// A live ballot.
-struct Live {
+/// A ballot, or a revocation, on the proposal.
+struct Vote {
     index: u64,
-    act: [u8; 32],
-    ballot: Ballot,
-    power: i64,
-    attested: bool,
+    leaf: Leaf,
+    payload: Option<Map<String, Value>>,
+}
+
+/// A tally act on the proposal.
+struct Declared {
+    index: u64,
+    logged_ms: i64,
+    payload: Map<String, Value>,
+    /// Root over the leaves before it.
+    root_before: Hash,
 }
 
 /// A recount under way.
 pub struct Recount {
     trust: Trust,
-    target: [u8; 32],
-    monitor: Monitor,
-    members: BTreeMap<Actor, Membership>,
-    entries: Vec<PointEntry>,
-    proposal: Option<Proposal>,
-    live: BTreeMap<Actor, Live>,
-    replaced: u64,
-    revoked: u64,
-    refused: u64,
-    signatures: u64,
-    certificate: Option<(u64, Map<String, Value>, [u8; 32])>,
-    last_root: [u8; 32],
+    proposal: Hash,
+    order: LogOrder,
+    facts: Facts,
+    votes: Vec<Vote>,
+    declared: Option<Declared>,
+    states: BTreeMap<&'static str, u64>,
+    unread: u64,
+    fault: Option<Fault>,
 }
 
 impl Recount {
-    /// A recount of the proposal published by the act `target`.
-    pub fn new(trust: Trust, target: [u8; 32]) -> Self {
+    /// A recount of the proposal that was published by the act `proposal`.
+    pub fn new(trust: Trust, proposal: Hash) -> Self {
         Self {
             trust,
-            target,
-            monitor: Monitor::default(),
-            members: BTreeMap::new(),
-            entries: Vec::new(),
-            proposal: None,
-            live: BTreeMap::new(),
-            replaced: 0,
-            revoked: 0,
-            refused: 0,
-            signatures: 0,
-            certificate: None,
-            last_root: tlog::merkle::EMPTY_ROOT,
+            proposal,
+            order: LogOrder::default(),
+            facts: Facts::default(),
+            votes: Vec::new(),
+            declared: None,
+            states: BTreeMap::new(),
+            unread: 0,
+            fault: None,
         }
     }
 
     /// Leaves read so far.
     pub fn size(&self) -> u64 {
-        self.monitor.size()
+        self.order.size()
     }
 
-    /// Takes the next leaf with its payload fields (`[{"i","name","salt","value"},…]`).
+    /// Payload of the certificate that was read last, if one was.
+    pub fn certificate(&self) -> Option<&Map<String, Value>> {
+        self.declared.as_ref().map(|declared| &declared.payload)
+    }
+
+    /// Takes the next leaf with its payload as served: the list of all fields, or an object with
+    /// `fields` and, for a sealed act, `auth`; null when it is private or erased. After a fault
+    /// every call answers with that fault.
     ///
     /// # Errors
-    /// The first fault found at this leaf.
-    pub fn push(&mut self, bytes: &[u8], fields: &Value) -> Result<(), Fault> {
-        let index = self.monitor.size();
-        let at = |step: &'static str| {
-            move |error: Error| Fault { step, code: error.code(), index: Some(index) }
-        };
-        self.last_root = self.monitor.root();
-        let leaf = self.monitor.push(bytes).map_err(at("leaf"))?;
-        let fields = payload::check_disclosed(fields, leaf.body.fields, &leaf.body.payload)
-            .map_err(|e| at("payload")(e.into()))?;
-        let map: Map<String, Value> =
-            fields.iter().map(|f| (f.name.clone(), f.value.clone())).collect();
-        summary::check(leaf.body.kind, &map).map_err(|e| at("payload")(e.into()))?;
-        self.check_signature(&leaf, &fields).map_err(at("signature"))?;
-        self.apply(index, &leaf, &map).map_err(at("payload"))
+    /// Steps `leaf`, `payload`, `signature`.
+    pub fn push(&mut self, bytes: &[u8], payload: &Value) -> Result<(), Fault> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let taken = self.take(bytes, payload);
+        self.fault = taken.err();
+        taken
     }
 
-    fn check_signature(&mut self, leaf: &Leaf, fields: &[Field]) -> Result<(), Error> {
-        let state = signature::verify(leaf, fields, None, &[], &self.trust.context)?;
-        if state == State::Direct {
-            self.signatures += 1;
+    fn take(&mut self, bytes: &[u8], payload: &Value) -> Result<(), Fault> {
+        let index = Some(self.order.size());
+        let root_before = self.order.root();
+        let ordered = self.order.push(bytes).map_err(Fault::at("leaf", index))?;
+        if index == Some(0) && ordered.act != self.trust.dao {
+            return Err(Fault::new("leaf", "dao_mismatch", index));
         }
+        if payload.is_null() {
+            return self.take_unread(ordered);
+        }
+        let list = payload.get("fields").unwrap_or(payload);
+        let shown = disclosed(&ordered.leaf, list).map_err(Fault::at("payload", index))?;
+        let state = self
+            .signature(&ordered.leaf, &shown, payload.get("auth"))
+            .map_err(Fault::at("signature", index))?;
+        *self.states.entry(state.name()).or_default() += 1;
+        let names = fields::map(&shown);
+        self.facts
+            .read(ordered.index, &ordered.leaf, ordered.act, &names)
+            .map_err(Fault::at("payload", index))?;
+        self.note(ordered, Some(names), root_before);
         Ok(())
     }
 
-    fn apply(&mut self, index: u64, leaf: &Leaf, map: &Map<String, Value>) -> Result<(), Error> {
-        match leaf.body.kind {
-            kinds::MEMBER => self.member(index, map),
-            kinds::POINT_GRANT => self.points(index, leaf, map, 1),
-            kinds::POINT_DEDUCT => self.points(index, leaf, map, -1),
-            kinds::PROPOSAL | kinds::PROPOSAL_VERSION if leaf.body.id() == self.target => {
-                self.proposal = Some(self.publish(index, leaf, map)?);
-                Ok(())
-            }
-            kinds::BALLOT if leaf.body.subject == self.target => self.ballot(index, leaf, map),
-            kinds::BALLOT_REVOKE if leaf.body.subject == self.target => {
-                let open = self.proposal.as_ref().is_some_and(|p| {
-                    p.start_ms <= leaf.logged_ms && leaf.logged_ms < p.end_ms
+    /// A leaf without payload is a fault only if the facts or the count hang on it.
+    fn take_unread(&mut self, ordered: Ordered) -> Result<(), Fault> {
+        let kind = ordered.leaf.body.kind;
+        let needed = Facts::depend_on(kind)
+            || (kind == kinds::TALLY && ordered.leaf.body.subject == self.proposal);
+        if needed {
+            return Err(Fault::new("payload", "missing", Some(ordered.index)));
+        }
+        self.unread += 1;
+        self.note(ordered, None, [0; 32]);
+        Ok(())
+    }
+
+    fn signature(
+        &self,
+        leaf: &Leaf,
+        shown: &[Field],
+        auth: Option<&Value>,
+    ) -> Result<State, Error> {
+        if leaf.alg & SEALED != 0 && auth.is_none() {
+            return Ok(State::NotChecked);
+        }
+        Ok(signature::verify(
+            leaf,
+            shown,
+            auth,
+            &self.facts.keys,
+            &self.trust.context,
+        )?)
+    }
+
+    /// Keeps what is about the proposal: ballots, revocations, tallies.
+    fn note(&mut self, ordered: Ordered, payload: Option<Map<String, Value>>, root_before: Hash) {
+        let Ordered { index, leaf, .. } = ordered;
+        if leaf.body.subject != self.proposal {
+            return;
+        }
+        match (leaf.body.kind, payload) {
+            (kinds::BALLOT | kinds::BALLOT_REVOKE, payload) => {
+                self.votes.push(Vote {
+                    index,
+                    leaf,
+                    payload,
                 });
-                if open && self.live.remove(&leaf.body.actor).is_some() {
-                    self.revoked += 1;
-                }
-                Ok(())
             }
-            kinds::TALLY if leaf.body.subject == self.target => {
-                // Only the operator itself declares; a later declaration holds.
-                if leaf.body.actor == Actor::system() {
-                    self.certificate = Some((index, map.clone(), self.last_root));
-                }
-                Ok(())
+            // Only the operator itself declares; a later declaration holds.
+            (kinds::TALLY, Some(payload)) if leaf.body.actor == Actor::system() => {
+                let logged_ms = time(leaf.logged_ms);
+                self.declared = Some(Declared {
+                    index,
+                    logged_ms,
+                    payload,
+                    root_before,
+                });
             }
+            _ => {}
+        }
+    }
+
+    /// Compares with the certificate in the log and with a signed checkpoint of exactly the
+    /// leaves pushed.
+    ///
+    /// # Errors
+    /// The fault found before, or the first of the steps `checkpoint` … `count` that differs.
+    pub fn finish(self, checkpoint: &str) -> Result<Found, Fault> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let trust = &self.trust;
+        let signed = Checkpoint::open(checkpoint.as_bytes(), &trust.origin, &trust.keys)
+            .map_err(|error| Fault::at("checkpoint", None)(error.into()))?;
+        if signed.size != self.size() {
+            return Err(Fault::new("tree", "range_incomplete", Some(self.size())));
+        }
+        if signed.root != self.order.root() {
+            return Err(Fault::new("tree", "root_mismatch", None));
+        }
+        let publication = self
+            .facts
+            .publications
+            .get(&self.proposal)
+            .ok_or(Fault::new("range", "range_incomplete", None))?
+            .as_ref()
+            .map_err(|error| Fault::at("range", None)(*error))?;
+        let declared = self
+            .declared
+            .as_ref()
+            .ok_or(Fault::new("range", "tally_form", None))?;
+        let certificate = Certificate::read(&declared.payload)
+            .map_err(Fault::at("range", Some(declared.index)))?;
+        self.check_range(&certificate, declared, publication)?;
+        self.count(&certificate, declared, publication)
+    }
+
+    /// The range covers every ballot that could count: it begins right after the publication and
+    /// ends at the tally act, which was logged after the end (log time never falls).
+    fn check_range(
+        &self,
+        certificate: &Certificate,
+        declared: &Declared,
+        publication: &Publication,
+    ) -> Result<(), Fault> {
+        let fault = |code, index| Err(Fault::new("range", code, Some(index)));
+        let whole = certificate.proposal == self.proposal
+            && certificate.from_index == publication.index + 1
+            && certificate.to_index == declared.index;
+        if !whole || declared.logged_ms < publication.end_ms {
+            return fault("tally_form", declared.index);
+        }
+        match publication.withdrawn_index {
+            Some(index) if index < declared.index => fault("wrong_state", index),
             _ => Ok(()),
         }
     }
 
-    fn member(&mut self, index: u64, map: &Map<String, Value>) -> Result<(), Error> {
-        let actor = actor(map, "member")?;
-        match text(map, "event")? {
-            "join" | "admit" => {
-                let joined = Membership { actor, joined_index: index, left_index: None };
-                self.members.insert(actor, joined);
-            }
-            _ => {
-                if let Some(member) = self.members.get_mut(&actor) {
-                    member.left_index = Some(index);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn points(
-        &mut self,
-        index: u64,
-        leaf: &Leaf,
-        map: &Map<String, Value>,
-        sign: i64,
-    ) -> Result<(), Error> {
-        self.entries.push(PointEntry {
-            index,
-            time_ms: ms(leaf.logged_ms),
-            member: actor(map, "member")?,
-            kind: text(map, "kind")?.to_owned(),
-            amount: sign * governance::points::parse_amount(text(map, "amount")?)?,
-        });
-        Ok(())
-    }
-
-    fn publish(
+    fn count(
         &self,
-        index: u64,
-        leaf: &Leaf,
-        map: &Map<String, Value>,
-    ) -> Result<Proposal, Error> {
-        let missing = Error::new("payload_missing_field");
-        let frozen = map.get("rules").ok_or(missing)?.clone();
-        let number = |name: &str| map.get(name).and_then(Value::as_u64).ok_or(missing);
-        let null = Value::Null;
-        let unit = frozen.get("unit").and_then(Value::as_i64).unwrap_or(1_000_000);
-        let choices = frozen.get("choices").unwrap_or(&null);
-        let rules = RuleSet::parse(choices, frozen.get("rules").unwrap_or(&null), unit)?;
-        let formula = Formula::parse(frozen.get("formula").unwrap_or(&null))?;
-        let half_lives = HalfLives::parse(frozen.get("half_life_days").unwrap_or(&null))?;
-        let snapshot_index = number("snapshot_index")?;
-        let snapshot_ms = number("snapshot_ms")?;
-        if snapshot_index > index || snapshot_ms > leaf.logged_ms {
-            return Err(Error::new("power_mismatch"));
+        certificate: &Certificate,
+        declared: &Declared,
+        publication: &Publication,
+    ) -> Result<Found, Fault> {
+        let rules_fault = Fault::at("rules", Some(publication.index));
+        certificate
+            .check_rules(&publication.rules)
+            .map_err(&rules_fault)?;
+        let counting = Counting::read(&publication.rules).map_err(&rules_fault)?;
+        let table = self
+            .power(certificate, publication)
+            .map_err(Fault::at("power", Some(publication.index)))?;
+        let at = Some(declared.index);
+        certificate
+            .check_result_hash()
+            .map_err(Fault::at("result_hash", at))?;
+        let window = Some((publication.start_ms, publication.end_ms));
+        let mut urn = Urn::new(&counting, &table, self.proposal, window);
+        let range = certificate.from_index..certificate.to_index;
+        for vote in self.votes.iter().filter(|vote| range.contains(&vote.index)) {
+            urn.push(vote.index, &vote.leaf, vote.payload.as_ref())
+                .map_err(Fault::at("ballots", Some(vote.index)))?;
         }
-        let members: Vec<Membership> = self.members.values().copied().collect();
-        let power = facts::powers(
-            &members,
-            &self.entries,
-            &formula,
-            &half_lives,
-            snapshot_index,
-            ms(snapshot_ms),
-        )?;
-        let eligible = power.values().map(|power| i128::from(*power)).sum();
-        if map.get("eligible").and_then(Value::as_str) != Some(format!("{eligible}").as_str()) {
-            return Err(Error::new("power_mismatch"));
-        }
-        Ok(Proposal {
-            published_index: index,
-            title: text(map, "title")?.to_owned(),
-            start_ms: number("start_ms")?,
-            end_ms: number("end_ms")?,
-            rules,
-            frozen,
-            snapshot_index,
-            power,
-            eligible,
-        })
-    }
-
-    fn ballot(
-        &mut self,
-        index: u64,
-        leaf: &Leaf,
-        map: &Map<String, Value>,
-    ) -> Result<(), Error> {
-        let Some(proposal) = &self.proposal else { return Ok(()) };
-        if text(map, "proposal_title")? != proposal.title {
-            return Err(Error::new("choice_mismatch"));
-        }
-        let open = proposal.start_ms <= leaf.logged_ms && leaf.logged_ms < proposal.end_ms;
-        let power = proposal.power.get(&leaf.body.actor).copied().filter(|_| open);
-        let body = map.get("ballot").ok_or(Error::new("payload_missing_field"))?;
-        let parsed = Ballot::parse(&proposal.rules, body);
-        let (Some(power), Ok(ballot)) = (power, parsed) else {
-            self.refused += 1;
-            return Ok(());
+        certificate
+            .check_ballots(&urn)
+            .map_err(Fault::at("ballots", at))?;
+        urn.check_labels().map_err(Fault::at("ballots", at))?;
+        let size = certificate.to_index;
+        let beacon = certificate::beacon(&self.trust.origin, size, &declared.root_before);
+        let lot = Lot {
+            proposal: self.proposal,
+            beacon,
         };
-        if map.get("choice") != Some(&ballot::labels(&proposal.rules, body)?) {
-            self.refused += 1;
-            return Ok(());
-        }
-        let attested = leaf.alg == 0;
-        let live = Live { index, act: leaf.body.id(), ballot, power, attested };
-        if self.live.insert(leaf.body.actor, live).is_some() {
-            self.replaced += 1;
-        }
-        Ok(())
-    }
-
-    /// Compares with the certificate and with a signed checkpoint of exactly the leaves pushed.
-    ///
-    /// # Errors
-    /// The first step that differs.
-    pub fn finish(self, checkpoint: &str) -> Result<Found, Fault> {
-        let fault = |step: &'static str, code: &'static str| Fault { step, code, index: None };
-        let signed =
-            Checkpoint::open(checkpoint.as_bytes(), &self.trust.origin, &self.trust.keys)
-                .map_err(|error| fault("checkpoint", error.code()))?;
-        if self.monitor.dao() != self.trust.dao {
-            return Err(fault("checkpoint", "dao_mismatch"));
-        }
-        if signed.size != self.monitor.size() {
-            return Err(fault("checkpoint", "range_incomplete"));
-        }
-        if signed.root != self.monitor.root() {
-            return Err(fault("checkpoint", "root_mismatch"));
-        }
-        let proposal = self.proposal.as_ref().ok_or(fault("range", "range_incomplete"))?;
-        let (index, certificate, root) =
-            self.certificate.as_ref().ok_or(fault("range", "tally_form"))?;
-        self.compare(proposal, *index, certificate, root).map_err(|(step, error)| Fault {
-            step,
-            code: error.code(),
-            index: Some(*index),
-        })
-    }
-
-    fn compare(
-        &self,
-        proposal: &Proposal,
-        index: u64,
-        certificate: &Map<String, Value>,
-        root: &[u8; 32],
-    ) -> Result<Found, (&'static str, Error)> {
-        let form = ("range", Error::new("tally_form"));
-        let hash = |name: &str| {
-            certificate.get(name).and_then(Value::as_str).and_then(id).ok_or(form)
-        };
-        let number = |name: &str| certificate.get(name).and_then(Value::as_u64).ok_or(form);
-        // The range must begin right after the publication and end at the tally act itself,
-        // else early or late ballots could be cut off.
-        let range = number("from_index")? == proposal.published_index + 1
-            && number("to_index")? == index
-            && number("power_index")? == proposal.snapshot_index;
-        if !range {
-            return Err(form);
-        }
-        let in_step = |step: &'static str| move |error: Error| (step, error);
-        if certificate::rule_hash(&proposal.frozen).map_err(in_step("rules"))? != hash("rule_hash")? {
-            return Err(("rules", Error::new("rule_mismatch")));
-        }
-        if certificate::power_root(&proposal.power) != hash("power_root")? {
-            return Err(("power", Error::new("power_mismatch")));
-        }
-        let claimed = certificate.get("result").ok_or(form)?;
-        if certificate::result_hash(claimed).map_err(in_step("count"))? != hash("result_hash")? {
-            return Err(("count", Error::new("result_hash_mismatch")));
-        }
-        let mut live: Vec<(u64, [u8; 32])> =
-            self.live.values().map(|live| (live.index, live.act)).collect();
-        live.sort_unstable();
-        if certificate::ballot_root(&live) != hash("ballot_root")? {
-            return Err(("ballots", Error::new("ballot_set_mismatch")));
-        }
-        let result = self.count(proposal, index, root).map_err(in_step("count"))?;
-        let counted = live.len() as u64;
-        if result != *claimed
-            || number("counted")? != counted
-            || number("refused")? != self.refused
-        {
-            return Err(("count", Error::new("result_mismatch")));
-        }
+        let result = certificate
+            .check_count(&urn, &lot, publication.eligible)
+            .map_err(Fault::at("count", at))?;
+        let signed = |state: State| self.states.get(state.name()).copied().unwrap_or(0);
         Ok(Found {
             result,
-            counted,
-            attested: self.live.values().filter(|live| live.attested).count() as u64,
-            leaves: self.monitor.size(),
-            signatures: self.signatures,
+            outcome: certificate.outcome.clone(),
+            counted: urn.counted(),
+            attested: urn.attested(),
+            refused: urn.refused(),
+            eligible_members: table.len() as u64,
+            eligible: publication.eligible,
+            leaves: self.size(),
+            signatures: signed(State::Direct) + signed(State::Delegated),
+            states: self.states.clone(),
+            unread: self.unread,
+            certificate_index: declared.index,
         })
     }
 
-    fn count(&self, proposal: &Proposal, index: u64, root: &[u8; 32]) -> Result<Value, Error> {
-        let rules = &proposal.rules;
-        let mut tally = Tally::new(rules);
-        for live in self.live.values() {
-            tally.add(rules, &live.ballot, live.power);
+    /// Power at the snapshot, compared with the certificate and with what the proposal announced.
+    fn power(
+        &self,
+        certificate: &Certificate,
+        publication: &Publication,
+    ) -> Result<BTreeMap<Actor, i64>, Error> {
+        let mismatch = Error::new("power_mismatch");
+        let (index, at_ms) = (publication.snapshot_index, publication.snapshot_ms);
+        let placed = certificate.power_index == index && index <= publication.index;
+        if !placed || at_ms > publication.published_ms {
+            return Err(mismatch);
         }
-        for _ in 0..self.replaced {
-            tally.note_replaced();
+        let table = power_table(&self.facts, &publication.rules, index, at_ms)?;
+        certificate.check_power(&table)?;
+        if facts::eligible(&table) == publication.eligible {
+            Ok(table)
+        } else {
+            Err(mismatch)
         }
-        for _ in 0..self.revoked {
-            tally.note_revoked();
-        }
-        let beacon = certificate::beacon(&self.trust.origin, index, root);
-        let result = tally.result(rules, Some(&Lot { proposal: self.target, beacon }))?;
-        let null = Value::Null;
-        let decision = proposal.frozen.get("decision").unwrap_or(&null);
-        let period = proposal.end_ms.checked_sub(proposal.start_ms);
-        let decision = Decision::parse(decision, rules, period)?;
-        let decided = decision.decide(rules, &tally, &result, proposal.eligible)?;
-        Ok(json!({"tally": result, "decision": decided.to_value()}))
     }
 }
 
-fn ms(time: u64) -> i64 {
-    i64::try_from(time).unwrap_or(i64::MAX)
+/// Power table of frozen rules at a snapshot.
+///
+/// # Errors
+/// `rule_unknown` for a formula that can't be read, and those of [`facts::powers`].
+pub fn power_table(
+    facts: &Facts,
+    rules: &Value,
+    index: u64,
+    at_ms: i64,
+) -> Result<BTreeMap<Actor, i64>, Error> {
+    let unknown = Error::new("rule_unknown");
+    let formula = rules.get("formula").ok_or(unknown)?;
+    let formula = Formula::parse(formula).map_err(|_| unknown)?;
+    let half_lives = HalfLives::parse(rules.get("half_life_days").unwrap_or(&Value::Null))?;
+    facts::powers(
+        &facts.members,
+        &facts.entries,
+        &formula,
+        &half_lives,
+        index,
+        at_ms,
+    )
 }
 
-fn text<'a>(map: &'a Map<String, Value>, name: &str) -> Result<&'a str, Error> {
-    map.get(name).and_then(Value::as_str).ok_or(Error::new("payload_missing_field"))
-}
-
-fn actor(map: &Map<String, Value>, name: &str) -> Result<Actor, Error> {
-    let wrong = Error::new("payload_field_type");
-    let kind = map.get(&format!("{name}_kind")).and_then(Value::as_u64).ok_or(wrong)?;
-    let kind = u8::try_from(kind).map_err(|_| wrong)?;
-    Ok(Actor::new(kind, id(text(map, name)?).ok_or(wrong)?)?)
+/// All fields of a payload, checked against the leaf's commitment and sentence.
+fn disclosed(leaf: &Leaf, list: &Value) -> Result<Vec<Field>, Error> {
+    let shown = payload::check_disclosed(list, leaf.body.fields, &leaf.body.payload)?;
+    if shown.iter().any(|field| field.path.is_some()) {
+        return Err(Error::new("field_form"));
+    }
+    summary::check(leaf.body.kind, &fields::map(&shown))?;
+    Ok(shown)
 }
