@@ -18,6 +18,7 @@ pub mod trust;
 pub mod urn;
 #[cfg(feature = "vectors")]
 pub mod vectors;
+pub mod view;
 pub mod words;
 
 pub use error::Error;

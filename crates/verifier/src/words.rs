@@ -2,8 +2,8 @@
 //! what happened and, where it helps, what to do; a code that is rare has a general sentence and
 //! is named.
 use crate::ladder::{NOT_REACHED, Rung, Verdict};
-use crate::recount::Fault;
-use governance::sentence::Lang;
+use crate::recount::{Fault, Found};
+pub use governance::sentence::Lang;
 
 /// How a rung is to be drawn. Only [`Tone::Holds`] may look verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -365,6 +365,14 @@ pub fn reason(code: &str, lang: Lang) -> String {
             "没有计票证书，或它的范围不对。",
             "There is no tally certificate, or its range is wrong.",
         ),
+        "certificate_superseded" => (
+            "后来又公布过一份计票，以后一份为准。手上这份已经不作数。",
+            "A later tally was declared and holds instead. The one at hand no longer counts.",
+        ),
+        "bundle_form" => (
+            "服务器给的叶不成形，没有读下去。",
+            "The leaves that were served are malformed and were not read.",
+        ),
         "wrong_state" => (
             "提案撤回之后又被计票。",
             "The proposal was counted after it had been withdrawn.",
@@ -441,6 +449,33 @@ pub fn fault(fault: &Fault, lang: Lang) -> String {
         (Some(index), Lang::Zh) => format!("第 {index} 片叶：{reason}"),
         (Some(index), Lang::En) => format!("Leaf {index}: {reason}"),
         (None, _) => reason,
+    }
+}
+
+/// What a recount that agrees has shown.
+pub fn recounted(found: &Found, lang: Lang) -> String {
+    let Found {
+        leaves,
+        counted,
+        attested,
+        outcome,
+        ..
+    } = found;
+    match (lang, attested) {
+        (Lang::Zh, 0) => {
+            format!(
+                "数过了，一致：{leaves} 片叶，{counted} 张票，「{outcome}」。每张票都有本人的签名。"
+            )
+        }
+        (Lang::Zh, _) => format!(
+            "数过了，一致：{leaves} 片叶，{counted} 张票，「{outcome}」。其中 {attested} 张只有服务器作证。"
+        ),
+        (Lang::En, 0) => format!(
+            "Counted again, and it agrees: {leaves} leaves, {counted} ballots, “{outcome}”. Every ballot is signed by its voter."
+        ),
+        (Lang::En, _) => format!(
+            "Counted again, and it agrees: {leaves} leaves, {counted} ballots, “{outcome}”. Attested by the server alone: {attested}."
+        ),
     }
 }
 
