@@ -1,5 +1,6 @@
 //! Who acts: a kind and 32 bytes whose form depends on it.
 use crate::Error;
+use crate::payload::hash_from_hex;
 
 /// Kinds of actors (act.md table).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,7 +128,7 @@ impl Actor {
     }
 }
 
-/// `kind:hex`, as in addresses and dumps.
+/// `kind:hex`, as in addresses and dumps: one text for one actor.
 impl std::fmt::Display for Actor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.kind.code(), hex::encode(self.id))
@@ -140,10 +141,10 @@ impl std::str::FromStr for Actor {
     fn from_str(text: &str) -> Result<Self, Error> {
         let form = Error::new("actor_form");
         let (kind, id) = text.split_once(':').ok_or(form)?;
-        let id = hex::decode(id)
-            .ok()
-            .and_then(|id| id.try_into().ok())
-            .ok_or(form)?;
-        Self::new(kind.parse().map_err(|_| form)?, id)
+        let kind = match kind.as_bytes() {
+            [digit @ b'0'..=b'9'] => digit - b'0',
+            _ => return Err(form),
+        };
+        Self::new(kind, hash_from_hex(id).ok_or(form)?)
     }
 }

@@ -162,7 +162,8 @@ fn is_nfc(text: &str) -> bool {
     text.is_ascii() || text.nfc().eq(text.chars())
 }
 
-fn valid_key(key: &str) -> bool {
+/// A member's name: `[a-z][a-z0-9_]{0,47}`.
+pub(crate) fn valid_key(key: &str) -> bool {
     key.len() <= KEY_MAX
         && key.starts_with(|c: char| c.is_ascii_lowercase())
         && key

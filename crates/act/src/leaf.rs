@@ -114,7 +114,8 @@ fn check_alg(kind: ActorKind, alg: u8) -> Result<(), Error> {
     }
 }
 
-fn length_fits(alg: u8, length: usize) -> bool {
+/// Whether a signature field of this algorithm may be this long.
+pub(crate) fn length_fits(alg: u8, length: usize) -> bool {
     if alg & SEALED != 0 {
         return length == 32;
     }

@@ -63,9 +63,8 @@ impl Payload {
     /// A payload with salts HMAC-SHA-256(secret, "psephos-salt-v1" ‖ 00 ‖ name).
     ///
     /// # Errors
-    /// `field_count` for none or more than 64, `json_…` for a value without canonical form.
+    /// As [`Payload::from_fields`].
     pub fn new(map: &Map<String, Value>, secret: &[u8; 32]) -> Result<Self, Error> {
-        json::encode(&Value::Object(map.clone()))?;
         let mut names: Vec<&String> = map.keys().collect();
         names.sort_unstable();
         let fields = names
@@ -84,7 +83,8 @@ impl Payload {
     /// A payload from fields that already have salts; they are numbered here.
     ///
     /// # Errors
-    /// `field_count`, `field_order`, `json_…`.
+    /// `field_count` for none or more than 64, `field_order` unless the names ascend, `json_…`
+    /// when they and their values don't make one canonical object.
     pub fn from_fields(mut fields: Vec<Field>) -> Result<Self, Error> {
         if fields.is_empty() || fields.len() > FIELDS_MAX {
             return Err(Error::new("field_count"));
@@ -97,7 +97,9 @@ impl Payload {
             field.path = None;
         }
         let hashes = fields.iter().map(Field::hash).collect::<Result<_, _>>()?;
-        Ok(Self { fields, hashes })
+        let payload = Self { fields, hashes };
+        json::encode(&Value::Object(payload.map()))?;
+        Ok(payload)
     }
 
     /// Number of fields.
@@ -165,9 +167,10 @@ pub fn check_disclosed(list: &Value, count: u8, root_: &[u8; 32]) -> Result<Vec<
         .as_array()
         .filter(|list| !list.is_empty())
         .ok_or(form)?;
-    // Shown whole or in part is told by the first field; a mixture is a fault of form.
-    let partial = list[0].get("path").is_some();
-    if !partial && list.len() != usize::from(count) {
+    // Fields have paths exactly if some field is left out; a mixture is a fault of form.
+    let paths = list.iter().any(|item| item.get("path").is_some());
+    let partial = list.len() != usize::from(count);
+    if partial && !paths {
         return Err(Error::new("field_count"));
     }
     let mut fields: Vec<Field> = Vec::with_capacity(list.len());
@@ -182,7 +185,7 @@ pub fn check_disclosed(list: &Value, count: u8, root_: &[u8; 32]) -> Result<Vec<
         let name = map
             .get("name")
             .and_then(Value::as_str)
-            .filter(|n| json_key(n))
+            .filter(|name| json::valid_key(name))
             .ok_or(form)?;
         let salt = map.get("salt").and_then(Value::as_str).ok_or(form)?;
         let value = map.get("value").ok_or(form)?;
@@ -230,20 +233,17 @@ pub fn check_disclosed(list: &Value, count: u8, root_: &[u8; 32]) -> Result<Vec<
     Ok(fields)
 }
 
-fn json_key(name: &str) -> bool {
-    name.len() <= 48
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+/// Bytes from lower-case hexadecimal digits: bytes have one text only.
+pub(crate) fn bytes_from_hex(text: &str) -> Option<Vec<u8>> {
+    if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    hex::decode(text).ok()
 }
 
 /// 64 lower-case hexadecimal digits.
 pub(crate) fn hash_from_hex(text: &str) -> Option<[u8; 32]> {
-    if text.bytes().any(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    hex::decode(text).ok()?.try_into().ok()
+    bytes_from_hex(text)?.try_into().ok()
 }
 
 fn salt(secret: &[u8; 32], name: &str) -> [u8; 32] {

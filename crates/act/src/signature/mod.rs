@@ -1,4 +1,5 @@
 //! Who authorised an act (signatures.md): by algorithm, then signer against actor.
+mod client_data;
 pub mod contract;
 pub mod ed25519;
 pub mod eoa;
@@ -83,6 +84,9 @@ pub struct KeyEvidence {
 
 /// Checks the authorisation of a leaf whose fields were checked against its payload.
 ///
+/// `auth` is the opening of a seal. `keys` are registrations in the order of the log: of several
+/// of one key, the last one counts.
+///
 /// # Errors
 /// Those of signatures.md, in its order.
 pub fn verify(
@@ -125,13 +129,10 @@ pub fn verify_digest(
         seal::open(leaf, auth)?
     };
     let signer = signer(alg, &sig, digest, context)?;
+    // What a contract wallet said is a claim, whoever it speaks for.
+    let state = |state| if alg == 2 { State::NeedsChain } else { state };
     if signer == actor {
-        let offline = alg == 2;
-        return Ok(if offline {
-            State::NeedsChain
-        } else {
-            State::Direct
-        });
+        return Ok(state(State::Direct));
     }
     let event = keys
         .iter()
@@ -158,11 +159,7 @@ pub fn verify_digest(
     {
         return Err(Error::new("key_scope"));
     }
-    Ok(if alg == 2 {
-        State::NeedsChain
-    } else {
-        State::Delegated
-    })
+    Ok(state(State::Delegated))
 }
 
 /// Who made a signature, in the form of an actor.
@@ -172,7 +169,7 @@ pub fn verify_digest(
 pub fn signer(alg: u8, sig: &[u8], digest: &[u8; 32], context: &Context) -> Result<Actor, Error> {
     match alg {
         1 => eoa::recover(digest, sig).map(Actor::evm),
-        2 => contract::claimed(sig),
+        2 => contract::Claim::parse(sig).map(|claim| claim.wallet),
         3 => {
             let id = passkey::verify(
                 sig,

@@ -1,14 +1,10 @@
 //! Algorithm 3: a passkey (WebAuthn Level 2 §7.2, ES256) over the act's digest.
+use super::client_data;
 use crate::Error;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::EncodedPoint;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use p256::ecdsa::{Signature, VerifyingKey};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 const USER_PRESENT: u8 = 0x01;
 const USER_VERIFIED: u8 = 0x04;
@@ -75,7 +71,7 @@ pub fn verify(
         .ok()
         .and_then(|point| VerifyingKey::from_encoded_point(&point).ok())
         .ok_or(Error::new("key_invalid"))?;
-    check_client_data(parts.client_data, digest, origins)?;
+    client_data::check(parts.client_data, digest, origins)?;
     check_flags(parts.authenticator_data, rp_id, user_verification)?;
     let signature = Signature::from_slice(parts.signature).map_err(|_| Error::new("sig_range"))?;
     if parts.signature[32..] > HALF_ORDER[..] {
@@ -95,29 +91,6 @@ pub fn verify(
     Ok(id.finalize().into())
 }
 
-fn check_client_data(bytes: &[u8], digest: &[u8; 32], origins: &[String]) -> Result<(), Error> {
-    let malformed = Error::new("wa_client_data");
-    let Members(data) = serde_json::from_slice(bytes).map_err(|_| malformed)?;
-    let text = |name: &str| data.get(name).and_then(Value::as_str).ok_or(malformed);
-    let (kind, challenge, origin) = (text("type")?, text("challenge")?, text("origin")?);
-    if kind != "webauthn.get" {
-        return Err(Error::new("wa_type"));
-    }
-    if challenge != URL_SAFE_NO_PAD.encode(digest) {
-        return Err(Error::new("wa_challenge"));
-    }
-    if !origins.iter().any(|known| known == origin) {
-        return Err(Error::new("wa_origin"));
-    }
-    let cross = data
-        .get("crossOrigin")
-        .is_some_and(|cross| *cross != Value::Bool(false));
-    if cross || data.contains_key("topOrigin") {
-        return Err(Error::new("wa_cross_origin"));
-    }
-    Ok(())
-}
-
 fn check_flags(data: &[u8], rp_id: &str, user_verification: bool) -> Result<(), Error> {
     if data[..32] != Sha256::digest(rp_id.as_bytes())[..] {
         return Err(Error::new("wa_rp_id"));
@@ -135,31 +108,4 @@ fn check_flags(data: &[u8], rp_id: &str, user_verification: bool) -> Result<(), 
         return Err(Error::new("wa_flags"));
     }
     Ok(())
-}
-
-/// A JSON object in which no member stands twice.
-struct Members(BTreeMap<String, Value>);
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Each;
-        impl<'de> Visitor<'de> for Each {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object without repeated members")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Members, A::Error> {
-                let mut members = BTreeMap::new();
-                while let Some((name, value)) = access.next_entry::<String, Value>()? {
-                    if members.insert(name, value).is_some() {
-                        return Err(serde::de::Error::custom("member repeated"));
-                    }
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(Each)
-    }
 }

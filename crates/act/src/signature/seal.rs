@@ -1,6 +1,6 @@
 //! Sealed authorisations: a hash in the leaf, opened (or erased) beside it.
-use crate::leaf::SEALED;
-use crate::payload::hash_from_hex;
+use crate::leaf::{self, SEALED};
+use crate::payload::{bytes_from_hex, hash_from_hex};
 use crate::{Actor, ActorKind, Error, Leaf};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -22,7 +22,7 @@ pub fn open(leaf: &Leaf, auth: Option<&Value>) -> Result<(u8, Vec<u8>, Actor), E
     let sig = auth
         .get("sig")
         .and_then(Value::as_str)
-        .and_then(|sig| hex::decode(sig).ok())
+        .and_then(bytes_from_hex)
         .ok_or(missing)?;
     let alg = leaf.alg & !SEALED;
     let mut seal = Sha256::new();
@@ -33,13 +33,7 @@ pub fn open(leaf: &Leaf, auth: Option<&Value>) -> Result<(u8, Vec<u8>, Actor), E
     if seal.finalize()[..] != leaf.sig[..] {
         return Err(Error::new("seal_mismatch"));
     }
-    let fits = match alg {
-        1 => sig.len() == 65,
-        2 => (70..=8_192).contains(&sig.len()),
-        3 => sig.len() > 64 + 64 + 4 + 37,
-        _ => sig.len() == 96,
-    };
-    if !fits {
+    if !leaf::length_fits(alg, sig.len()) {
         return Err(Error::new("sig_length"));
     }
     if leaf.body.actor.kind != ActorKind::Pseudonym {
