@@ -1,0 +1,6 @@
+//! Pages for what could not be shown.
+mod fault;
+mod not_found;
+
+pub use fault::Fault;
+pub use not_found::{Lost, NotFound};

@@ -1,0 +1,4 @@
+//! Pages of home.
+mod read;
+
+pub use read::Home;

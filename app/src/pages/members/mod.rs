@@ -1,0 +1,4 @@
+//! Pages of members.
+mod list;
+
+pub use list::List;

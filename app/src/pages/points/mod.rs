@@ -1,0 +1,4 @@
+//! Pages of points.
+mod read;
+
+pub use read::Read;

@@ -1,0 +1,4 @@
+//! Pages of settings.
+mod read;
+
+pub use read::Settings;

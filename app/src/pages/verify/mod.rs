@@ -1,0 +1,4 @@
+//! Pages of verify.
+mod read;
+
+pub use read::Read;

@@ -1,0 +1,9 @@
+//! View models: what pages get, the same on both sides. Grouped by noun.
+pub mod account;
+pub mod daos;
+pub mod frame;
+pub mod members;
+pub mod points;
+pub mod problem;
+pub mod proofs;
+pub mod proposals;
