@@ -129,7 +129,7 @@ pub fn labels(rules: &RuleSet, body: &Value) -> Result<Value, Error> {
         Ballot::Approve(numbers) => numbers.iter().map(label).collect(),
         Ballot::Marks(marks) => marks
             .iter()
-            .map(|(number, mark)| json!({"option": label(number), "weight": mark.to_string()}))
+            .map(|(number, mark)| json!({"option": label(number), "weight": mark}))
             .collect(),
         Ballot::Ranking(ranks) => ranks
             .iter()

@@ -3,7 +3,7 @@ use crate::log::{receipt, tree};
 use crate::{Error, Result, Service, project};
 use storage::{Store, Tx};
 use tlog::merkle;
-use verifier::monitor::Monitor;
+use verifier::monitor::LogOrder;
 
 /// What an audit found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub async fn run(service: &Service, empty: &dyn Store) -> Result<Report> {
     let mut rebuilt = empty.write().await?;
     for head in tx.log_heads().await? {
         report.logs += 1;
-        let mut monitor = Monitor::default();
+        let mut monitor = LogOrder::default();
         for index in 0..head.size {
             let Some(leaf) = tx.leaf(&head.dao, index).await? else {
                 report

@@ -9,6 +9,7 @@
 //! noun, a projection under `project/`.
 pub mod accounts;
 pub mod acts;
+pub mod answers;
 pub mod audit;
 pub mod ballots;
 pub mod clock;

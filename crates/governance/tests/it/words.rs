@@ -119,7 +119,7 @@ fn labels_of_a_choice() {
     let weights = json!({"weights": [[1, 700_000], [3, 300_000]]});
     assert_eq!(
         labels(&rules, weights),
-        json!([{"option": "A", "weight": "700000"}, {"option": "C", "weight": "300000"}])
+        json!([{"option": "A", "weight": 700000}, {"option": "C", "weight": 300000}])
     );
 }
 

@@ -25,21 +25,38 @@ async fn a_ballot_from_founding_to_recount() {
     world.grant(&dao, &founder, &bo, "Bo", "3").await;
     let proposal = world.publish(&dao, &founder, world::basic()).await;
 
-    let act = world.vote(&proposal, &ana, json!({"choice": "for"})).await.unwrap();
+    let act = world
+        .vote(&proposal, &ana, json!({"choice": "for"}))
+        .await
+        .unwrap();
     let trust = world.trust(&dao).await;
     let verdict = ladder::climb(act.receipt.as_bytes(), &trust);
     assert_eq!(verdict.error, None, "{:?}", verdict.rungs);
     assert_eq!(verdict.rungs[4].state, "attested");
 
     // Change it, let another vote, take one back, vote again.
-    world.vote(&proposal, &ana, json!({"choice": "against"})).await.unwrap();
-    world.vote(&proposal, &bo, json!({"choice": "for"})).await.unwrap();
+    world
+        .vote(&proposal, &ana, json!({"choice": "against"}))
+        .await
+        .unwrap();
+    world
+        .vote(&proposal, &bo, json!({"choice": "for"}))
+        .await
+        .unwrap();
     let draft = ballots::revocation(&proposal, "garden", "en", bo);
     acts::attest(&world.service, draft).await.unwrap();
-    world.vote(&proposal, &bo, json!({"choice": "for"})).await.unwrap();
+    world
+        .vote(&proposal, &bo, json!({"choice": "for"}))
+        .await
+        .unwrap();
 
     // Not yet.
-    let early = world.service.submit(closing::Close { proposal: proposal.id }).await;
+    let early = world
+        .service
+        .submit(closing::Close {
+            proposal: proposal.id,
+        })
+        .await;
     assert_eq!(early.unwrap_err(), Error::Refused("too_early"));
     world.clock.set(proposal.end_ms);
     let late = world.vote(&proposal, &ana, json!({"choice": "for"})).await;
@@ -49,7 +66,10 @@ async fn a_ballot_from_founding_to_recount() {
 
     let found = world.recount(&dao, &proposal.id, |_, _| {}).await.unwrap();
     assert_eq!(found.counted, 2);
-    assert_eq!(found.result["tally"]["scores"], json!([3_000_000, 12_500_000, 0]));
+    assert_eq!(
+        found.result["tally"]["scores"],
+        json!([3_000_000, 12_500_000, 0])
+    );
     assert_eq!(found.result["decision"]["status"], "rejected");
     world.audit().await;
 }
@@ -63,7 +83,9 @@ async fn a_wallet_signs_its_own_ballot() {
     let row = world.dao(&dao).await;
     let join = members::draft(&row, "join", wallet, &wallet, "钱包", "zh");
     // The server can't attest for a wallet.
-    let refused = acts::attest(&world.service, join.clone()).await.unwrap_err();
+    let refused = acts::attest(&world.service, join.clone())
+        .await
+        .unwrap_err();
     assert_eq!(refused, Error::Refused("signature_needed"));
     world.sign(&key, &wallet, join).await.unwrap();
     world.grant(&dao, &founder, &wallet, "钱包", "5").await;
@@ -73,7 +95,9 @@ async fn a_wallet_signs_its_own_ballot() {
     let prepared = acts::prepare(&world.service, draft.clone()).await.unwrap();
     assert!(prepared.summary.contains("「for」"), "{}", prepared.summary);
     let signed = world::signed(&key, &prepared);
-    let act = acts::submit(&world.service, &wallet, &signed).await.unwrap();
+    let act = acts::submit(&world.service, &wallet, &signed)
+        .await
+        .unwrap();
     let trust = world.trust(&dao).await;
     let verdict = ladder::climb(act.receipt.as_bytes(), &trust);
     assert_eq!(verdict.error, None);
@@ -81,7 +105,9 @@ async fn a_wallet_signs_its_own_ballot() {
 
     // Replayed, altered, by another key, of another log: refused, and nothing is logged.
     let size = world.size(&dao).await;
-    let replayed = acts::submit(&world.service, &wallet, &signed).await.unwrap_err();
+    let replayed = acts::submit(&world.service, &wallet, &signed)
+        .await
+        .unwrap_err();
     assert_eq!(replayed, Error::Refused("seq_gap"));
     let prepared = acts::prepare(&world.service, draft.clone()).await.unwrap();
     let mut altered = world::signed(&key, &prepared);
@@ -90,7 +116,9 @@ async fn a_wallet_signs_its_own_ballot() {
             field["value"] = json!({"choice": "against"});
         }
     }
-    let altered = acts::submit(&world.service, &wallet, &altered).await.unwrap_err();
+    let altered = acts::submit(&world.service, &wallet, &altered)
+        .await
+        .unwrap_err();
     assert_eq!(altered, Error::Refused("field_mismatch"));
     let other = k256::ecdsa::SigningKey::from_slice(&[8; 32]).unwrap();
     let forged = acts::submit(&world.service, &wallet, &world::signed(&other, &prepared)).await;
@@ -116,14 +144,29 @@ async fn refusals_change_nothing() {
         }
     };
     let code = |result: service::Result<service::desk::LoggedAct>| result.unwrap_err().code();
-    assert_eq!(code(cast(stranger, json!({"choice": "for"})).await), "not_member");
+    assert_eq!(
+        code(cast(stranger, json!({"choice": "for"})).await),
+        "not_member"
+    );
     assert_eq!(code(cast(ana, json!({"choice": "for"})).await), "no_power");
-    assert_eq!(code(cast(ana, json!({"choice": "maybe"})).await), "choice_out_of_range");
-    assert_eq!(code(cast(ana, json!({"approve": [1]})).await), "ballot_malformed");
+    assert_eq!(
+        code(cast(ana, json!({"choice": "maybe"})).await),
+        "choice_out_of_range"
+    );
+    assert_eq!(
+        code(cast(ana, json!({"approve": [1]})).await),
+        "ballot_malformed"
+    );
     let again = members::draft(&row, "join", ana, &ana, "Ana 2", "zh");
-    assert_eq!(code(acts::attest(&world.service, again).await), "already_member");
+    assert_eq!(
+        code(acts::attest(&world.service, again).await),
+        "already_member"
+    );
     let taken = members::draft(&row, "join", stranger, &stranger, "Ana", "zh");
-    assert_eq!(code(acts::attest(&world.service, taken).await), "handle_taken");
+    assert_eq!(
+        code(acts::attest(&world.service, taken).await),
+        "handle_taken"
+    );
     let grant = |by: Actor, amount: &str, reason: &str| {
         let movement = points::Movement {
             member: ana,
@@ -141,10 +184,19 @@ async fn refusals_change_nothing() {
     assert_eq!(code(attempt), "amount_zero");
     let attempt = acts::attest(&world.service, grant(founder, "5", "").unwrap()).await;
     assert_eq!(code(attempt), "reason_missing");
-    assert_eq!(grant(founder, "1.2345678", "x").unwrap_err().code(), "amount_invalid");
+    assert_eq!(
+        grant(founder, "1.2345678", "x").unwrap_err().code(),
+        "amount_invalid"
+    );
     assert_eq!((world.size(&dao).await, world.dump().await), before);
     // Each refusal has a sentence of its own in both languages.
-    for code in ["not_member", "no_power", "already_member", "forbidden", "amount_zero"] {
+    for code in [
+        "not_member",
+        "no_power",
+        "already_member",
+        "forbidden",
+        "amount_zero",
+    ] {
         let zh = service::error::sentence(code, Lang::Zh);
         assert!(!zh.contains(code), "{zh}");
         assert!(!service::error::sentence(code, Lang::En).contains(code));
@@ -153,7 +205,10 @@ async fn refusals_change_nothing() {
 
 #[tokio::test]
 async fn a_real_election_and_what_tampering_does_to_its_recount() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/elections/debian-leader-2003.soi");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/elections/debian-leader-2003.soi"
+    );
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("skipped: elections not found");
         return;
@@ -169,8 +224,17 @@ async fn a_real_election_and_what_tampering_does_to_its_recount() {
         body: "Imported.".into(),
         source: "PrefLib 00002".into(),
     };
-    let dao = import::run(&world.service, &world.clock, &import).await.unwrap();
-    let proposal = world.service.read().await.unwrap().proposal_by_number(&dao, 1).await.unwrap();
+    let dao = import::run(&world.service, &world.clock, &import)
+        .await
+        .unwrap();
+    let proposal = world
+        .service
+        .read()
+        .await
+        .unwrap()
+        .proposal_by_number(&dao, 1)
+        .await
+        .unwrap();
     let id = proposal.unwrap().id;
     let found = world.recount(&dao, &id, |_, _| {}).await.unwrap();
     assert_eq!((found.counted, found.attested), (488, 488));
@@ -181,10 +245,26 @@ async fn a_real_election_and_what_tampering_does_to_its_recount() {
 
     let fault = |fault: Fault| (fault.step, fault.code, fault.index);
     // One byte of a leaf.
-    let broken = world.recount(&dao, &id, |leaf, index| if index == 700 { leaf[170] ^= 1 }).await;
-    assert_eq!(fault(broken.unwrap_err()), ("payload", "field_mismatch", Some(700)));
+    let broken = world
+        .recount(&dao, &id, |leaf, index| {
+            if index == 700 {
+                leaf[170] ^= 1
+            }
+        })
+        .await;
+    assert_eq!(
+        fault(broken.unwrap_err()),
+        ("payload", "field_mismatch", Some(700))
+    );
     // A later time on a leaf: the tree notices.
-    let broken = world.recount(&dao, &id, |leaf, index| if index == 2 { leaf[196] ^= 0 ; leaf[0] = 2 }).await;
+    let broken = world
+        .recount(&dao, &id, |leaf, index| {
+            if index == 2 {
+                leaf[196] ^= 0;
+                leaf[0] = 2
+            }
+        })
+        .await;
     assert_eq!(fault(broken.unwrap_err()).1, "leaf_version");
 }
 
@@ -206,12 +286,33 @@ async fn drafts_belong_to_their_authors() {
     let (dao, founder) = world.found("garden").await;
     let ana = world.join(&dao, "Ana").await;
     let draft = world.draft(&dao, &founder, world::basic()).await;
-    let theft = Move { id: draft, dao, by: ana, action: DraftAction::Submit };
-    assert_eq!(world.service.submit(theft).await.unwrap_err(), Error::NotFound);
-    let own = Move { id: draft, dao, by: founder, action: DraftAction::Submit };
+    let theft = Move {
+        id: draft,
+        dao,
+        by: ana,
+        action: DraftAction::Submit,
+    };
+    assert_eq!(
+        world.service.submit(theft).await.unwrap_err(),
+        Error::NotFound
+    );
+    let own = Move {
+        id: draft,
+        dao,
+        by: founder,
+        action: DraftAction::Submit,
+    };
     world.service.submit(own).await.unwrap();
-    let twice = Move { id: draft, dao, by: founder, action: DraftAction::Submit };
-    assert_eq!(world.service.submit(twice).await.unwrap_err(), Error::Refused("wrong_state"));
+    let twice = Move {
+        id: draft,
+        dao,
+        by: founder,
+        action: DraftAction::Submit,
+    };
+    assert_eq!(
+        world.service.submit(twice).await.unwrap_err(),
+        Error::Refused("wrong_state")
+    );
 }
 
 #[tokio::test]
@@ -221,7 +322,9 @@ async fn many_voters_at_once_are_counted_once_each() {
     let mut voters = Vec::new();
     for number in 0..40 {
         let voter = world.join(&dao, &format!("v{number}")).await;
-        world.grant(&dao, &founder, &voter, &format!("v{number}"), "1").await;
+        world
+            .grant(&dao, &founder, &voter, &format!("v{number}"), "1")
+            .await;
         voters.push(voter);
     }
     let proposal = world.publish(&dao, &founder, world::basic()).await;

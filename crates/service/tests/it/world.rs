@@ -29,14 +29,21 @@ pub struct World {
     folder: tempfile::TempDir,
 }
 
-async fn start(folder: &Path, clock: Arc<ManualClock>) -> service::Result<(Service, Arc<SqliteStore>)> {
+async fn start(
+    folder: &Path,
+    clock: Arc<ManualClock>,
+) -> service::Result<(Service, Arc<SqliteStore>)> {
     let store = Arc::new(SqliteStore::open(&folder.join("psephos.db")).await.unwrap());
     let parts = Parts {
         store: store.clone(),
         clock,
         random: Arc::new(SeededRandom::new(7)),
         signer: Arc::new(Signer::open(&folder.join("signer"), [5; 32]).unwrap()),
-        instance: Instance { host: "a.example".into(), scheme: "https".into(), chain_id: 31_337 },
+        instance: Instance {
+            host: "a.example".into(),
+            scheme: "https".into(),
+            chain_id: 31_337,
+        },
     };
     let (service, _) = Service::start(parts).await?;
     Ok((service, store))
@@ -47,7 +54,12 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::new(START_MS));
         let (service, store) = start(folder.path(), clock.clone()).await.unwrap();
-        Self { service, clock, store, folder }
+        Self {
+            service,
+            clock,
+            store,
+            folder,
+        }
     }
 
     pub fn folder(&self) -> &Path {
@@ -76,24 +88,55 @@ impl World {
         for extra in ["psephos.db-wal", "psephos.db-shm"] {
             drop(std::fs::remove_file(self.folder.path().join(extra)));
         }
-        start(self.folder.path(), self.clock.clone()).await.map(|(service, _)| service)
+        start(self.folder.path(), self.clock.clone())
+            .await
+            .map(|(service, _)| service)
     }
 
     pub async fn dao(&self, id: &[u8; 32]) -> DaoRow {
-        self.service.read().await.unwrap().dao(id).await.unwrap().unwrap()
+        self.service
+            .read()
+            .await
+            .unwrap()
+            .dao(id)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     pub async fn size(&self, id: &[u8; 32]) -> u64 {
-        self.service.read().await.unwrap().log_head(id).await.unwrap().unwrap().size
+        self.service
+            .read()
+            .await
+            .unwrap()
+            .log_head(id)
+            .await
+            .unwrap()
+            .unwrap()
+            .size
     }
 
     pub async fn dump(&self) -> Vec<String> {
-        self.service.read().await.unwrap().dump_derived().await.unwrap()
+        self.service
+            .read()
+            .await
+            .unwrap()
+            .dump_derived()
+            .await
+            .unwrap()
     }
 
     pub async fn trust(&self, id: &[u8; 32]) -> Trust {
         let dao = self.dao(id).await;
-        let head = self.service.read().await.unwrap().log_head(id).await.unwrap().unwrap();
+        let head = self
+            .service
+            .read()
+            .await
+            .unwrap()
+            .log_head(id)
+            .await
+            .unwrap()
+            .unwrap();
         Trust::parse(&serve::trust(&self.service, &head, dao.chain_id).unwrap()).unwrap()
     }
 
@@ -110,7 +153,12 @@ impl World {
             source: String::new(),
             handle: "Founder".into(),
         };
-        (service::daos::found(&self.service, founding, founder).await.unwrap(), founder)
+        (
+            service::daos::found(&self.service, founding, founder)
+                .await
+                .unwrap(),
+            founder,
+        )
     }
 
     pub async fn join(&self, dao: &[u8; 32], handle: &str) -> Actor {
@@ -149,17 +197,31 @@ impl World {
 
     pub async fn publish(&self, dao: &[u8; 32], by: &Actor, settings: Settings) -> ProposalRow {
         let id = self.draft(dao, by, settings).await;
-        let submit = Move { id, dao: *dao, by: *by, action: DraftAction::Submit };
+        let submit = Move {
+            id,
+            dao: *dao,
+            by: *by,
+            action: DraftAction::Submit,
+        };
         self.service.submit(submit).await.unwrap();
         let row = self.dao(dao).await;
         let act = {
             let mut tx = self.service.read().await.unwrap();
             let draft = tx.draft(&id).await.unwrap().unwrap();
             let now = self.service.now_ms();
-            proposals::publish_draft(tx.as_mut(), &row, *by, &draft, now).await.unwrap()
+            proposals::publish_draft(tx.as_mut(), &row, *by, &draft, now)
+                .await
+                .unwrap()
         };
         let logged = acts::attest(&self.service, act).await.unwrap();
-        self.service.read().await.unwrap().proposal(&logged.act).await.unwrap().unwrap()
+        self.service
+            .read()
+            .await
+            .unwrap()
+            .proposal(&logged.act)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     pub async fn vote(
@@ -189,11 +251,19 @@ pub fn signed(key: &k256::ecdsa::SigningKey, prepared: &Prepared) -> SignedAct {
     let message = &prepared.typed_data["message"];
     let text = |name: &str| message[name].as_str().unwrap().to_owned();
     let bytes = |text: String| -> [u8; 32] {
-        hex::decode(text.trim_start_matches("0x")).unwrap().try_into().unwrap()
+        hex::decode(text.trim_start_matches("0x"))
+            .unwrap()
+            .try_into()
+            .unwrap()
     };
     let domain = act::eip712::Domain {
         chain_id: prepared.typed_data["domain"]["chainId"].as_u64().unwrap(),
-        instance: bytes(prepared.typed_data["domain"]["salt"].as_str().unwrap().to_owned()),
+        instance: bytes(
+            prepared.typed_data["domain"]["salt"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        ),
     };
     let message = act::eip712::Message {
         action: text("action"),
