@@ -151,7 +151,7 @@ impl Session {
 fn read_certificate(text: &str, trust: &Trust) -> Result<Map<String, Value>, Error> {
     if text.starts_with(tlog::proof::HEADER) {
         let verdict = ladder::climb(text.as_bytes(), trust);
-        if let Some(error) = verdict.error() {
+        if let Some(error) = verdict.error {
             return Err(error);
         }
         return Ok(fields::map(&verdict.read.fields));

@@ -61,6 +61,8 @@ pub struct Read {
 pub struct Verdict {
     /// Whether no rung is broken. Not the same as "everything was checked": read the rungs.
     pub ok: bool,
+    /// The first fault.
+    pub error: Option<Error>,
     /// All ten rungs.
     pub rungs: Vec<Rung>,
     /// What was read.
@@ -68,11 +70,6 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The first fault.
-    pub fn error(&self) -> Option<Error> {
-        self.rungs.iter().find_map(|rung| rung.error)
-    }
-
     /// The `expect` object of the receipt vectors.
     pub fn to_expect(&self) -> Value {
         let rungs: Map<String, Value> = self
@@ -80,7 +77,7 @@ impl Verdict {
             .iter()
             .map(|rung| (rung.name.to_owned(), rung.state.clone().into()))
             .collect();
-        match self.error() {
+        match self.error {
             None => json!({"ok": true, "rungs": rungs}),
             Some(error) => json!({"error": error.code(), "rungs": rungs}),
         }
@@ -95,8 +92,7 @@ pub fn climb(receipt: &[u8], trust: &Trust) -> Verdict {
         rungs,
         read: Read::default(),
     };
-    // A fault stands on its rung already.
-    let ok = climb.run(receipt).is_ok();
+    let error = climb.run(receipt).err();
     let Climb {
         mut rungs, read, ..
     } = climb;
@@ -107,7 +103,12 @@ pub fn climb(receipt: &[u8], trust: &Trust) -> Verdict {
             error: None,
         });
     }
-    Verdict { ok, rungs, read }
+    Verdict {
+        ok: error.is_none(),
+        error,
+        rungs,
+        read,
+    }
 }
 
 struct Climb<'a> {

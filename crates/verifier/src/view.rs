@@ -38,7 +38,7 @@ pub fn verdict(verdict: &Verdict, lang: Lang) -> Value {
     let read = &verdict.read;
     json!({
         "ok": verdict.ok,
-        "error": verdict.error().map(|error| error.code()),
+        "error": verdict.error.map(|error| error.code()),
         "sentence": words::verdict(verdict, lang),
         "rungs": rungs,
         "act": act(read),
