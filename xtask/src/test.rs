@@ -1,0 +1,137 @@
+//! `cargo xtask test`: everything that must hold, cheapest first; the runners' own counts last.
+
+use std::time::Instant;
+
+use crate::run::Command;
+use crate::skips::{Skips, count_before};
+use crate::workspace::Workspace;
+use crate::{Outcome, demo, floors, setup, site, tidy};
+
+/// Compiled for the browser only, or a tool of the build: not part of the native tests.
+const NOT_NATIVE: [&str; 3] = ["frontend", "frontend-verifier", "bindgen"];
+
+/// Passed and failed, as the runners count.
+#[derive(Default)]
+struct Counts {
+    passed: u64,
+    failed: u64,
+}
+
+/// Runs all steps and stops at the first that fails.
+pub fn test(workspace: &Workspace, end2end: bool) -> Outcome {
+    let mut skips = Skips::default();
+    let mut counts = Counts::default();
+    let outcome = steps(workspace, end2end, &mut skips, &mut counts);
+    skips.print();
+    if let Err(reason) = &outcome {
+        counts.failed = counts.failed.max(1);
+        println!("failed: {reason}");
+    }
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    outcome
+}
+
+fn steps(workspace: &Workspace, end2end: bool, skips: &mut Skips, counts: &mut Counts) -> Outcome {
+    timed("tidy", || tidy::tidy(workspace))?;
+    timed("format", || {
+        workspace.cargo("fmt").args(["--all", "--check"]).run()
+    })?;
+    timed("floors", || floors::floors(workspace))?;
+    // The server's source names the site's folder: it must exist, and end to end needs it anyway.
+    timed("site", || site::make(workspace, site::Weight::Light))?;
+    timed("clippy", || clippy(workspace))?;
+    timed("tests", || native(workspace, skips, counts))?;
+    if !end2end {
+        skips.add("end to end: --no-end2end");
+        return Ok(());
+    }
+    match setup::browser() {
+        Ok(browser) => timed("end to end", || {
+            browser_tests(workspace, &browser, skips, counts)
+        }),
+        Err(reason) => {
+            skips.add(format!("end to end: {reason}"));
+            Ok(())
+        }
+    }
+}
+
+/// Clippy over the same packages as the tests, and over both browser modules for their target.
+fn clippy(workspace: &Workspace) -> Outcome {
+    native_cargo(workspace, "clippy")
+        .args(["--all-targets", "--", "-D", "warnings"])
+        .run()?;
+    workspace
+        .cargo("clippy")
+        .args([
+            "--target",
+            "wasm32-unknown-unknown",
+            "--package",
+            "frontend",
+            "--package",
+            "frontend-verifier",
+        ])
+        .args(["--", "-D", "warnings"])
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+        .run()
+}
+
+/// All native tests; this also builds the server's binary for the end-to-end tests.
+fn native(workspace: &Workspace, skips: &mut Skips, counts: &mut Counts) -> Outcome {
+    native_cargo(workspace, "test")
+        .args(["--no-fail-fast", "--", "--show-output"])
+        .watch(|line| {
+            skips.read(line);
+            if line.starts_with("test result:") {
+                counts.passed += count_before(line, " passed").unwrap_or(0);
+                counts.failed += count_before(line, " failed").unwrap_or(0);
+                for _ in 0..count_before(line, " ignored").unwrap_or(0) {
+                    skips.add("a test marked #[ignore]");
+                }
+            }
+        })
+}
+
+fn native_cargo(workspace: &Workspace, subcommand: &str) -> Command {
+    let excluded = NOT_NATIVE.iter().flat_map(|package| ["--exclude", package]);
+    workspace
+        .cargo(subcommand)
+        .arg("--workspace")
+        .args(excluded)
+}
+
+fn browser_tests(
+    workspace: &Workspace,
+    browser: &std::path::Path,
+    skips: &mut Skips,
+    counts: &mut Counts,
+) -> Outcome {
+    setup::node_packages(workspace, "end2end")?;
+    demo::server(workspace, &[])?;
+    Command::new("node")
+        .arg("run.mjs")
+        .folder(&workspace.at("end2end"))
+        .env("PSEPHOS_BINARY", demo::binary(workspace, "debug")?)
+        .env("PSEPHOS_BROWSER", browser)
+        .watch(|line| {
+            skips.read(line);
+            let mut words = line.split_whitespace();
+            match (
+                words.next(),
+                words.next(),
+                words.next().and_then(|count| count.parse::<u64>().ok()),
+            ) {
+                (Some("#"), Some("pass"), Some(count)) => counts.passed += count,
+                (Some("#"), Some("fail"), Some(count)) => counts.failed += count,
+                _ => {}
+            }
+        })
+}
+
+fn timed(name: &str, step: impl FnOnce() -> Outcome) -> Outcome {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let outcome = step();
+    println!("== {name}: {} s", start.elapsed().as_secs());
+    outcome
+}
