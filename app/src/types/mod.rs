@@ -7,3 +7,4 @@ pub mod points;
 pub mod problem;
 pub mod proofs;
 pub mod proposals;
+pub mod verify;
