@@ -221,6 +221,14 @@ pub fn sentence(code: &str, lang: Lang) -> String {
             "The content does not match the sentence that was signed. Nothing was logged.",
         ),
         "already_member" => ("你已经是成员了。", "You are a member already."),
+        "rejoin_not_available" => (
+            "退出后暂时不能再加入同一个组织。什么也没有改动。",
+            "Whoever left a DAO cannot join it again yet. Nothing was changed.",
+        ),
+        "decision_not_available" => (
+            "这里还不能用提前决定和延长投票的规则。",
+            "Early decision and extension are not available here yet.",
+        ),
         "join_closed" => (
             "这个组织要有邀请才能加入。向成员要一个邀请链接。",
             "This DAO can be joined by invitation only. Ask a member for a link.",

@@ -112,6 +112,10 @@ pub async fn check(
             if present.is_some() {
                 return Err(Error::Refused("already_member"));
             }
+            // One row holds one membership: a second one would rewrite what snapshots saw.
+            if left_before {
+                return Err(Error::Refused("rejoin_not_available"));
+            }
             if desk.tx.member_by_handle(&dao.id, handle).await?.is_some() {
                 return Err(Error::Refused("handle_taken"));
             }

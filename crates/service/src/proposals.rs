@@ -126,6 +126,10 @@ impl Settings {
         if self.period_ms < 1 || self.notice_ms < 0 {
             return Err(Error::Refused("period_empty"));
         }
+        // What no recount can count yet is not published.
+        if ["early", "extension"].iter().any(|name| self.decision.get(name).is_some()) {
+            return Err(Error::Refused("decision_not_available"));
+        }
         let frozen = self.frozen(dao)?;
         let rules = ballots::rule_set(&frozen)?;
         let period = u64::try_from(self.period_ms).ok();
