@@ -1,12 +1,15 @@
 // The verifier's worker: fetches what is public, feeds it to the WebAssembly verifier, and posts
 // what that says. It decides nothing itself, except how pins and the site's present log are asked.
 //
-// In:  {id, version, verify: {receipt, trust, pins, lang}}   trust: JSON text of one log, or null
+// In:  {id, version, verify: {receipt, trust, kept, pins, lang}}
+//        trust: what the reader gave for this receipt, or null; kept: by origin, from earlier visits;
+//        pins: by origin, {size, root}
 //      {id, version, check: {dao, pins, lang}}
 //      {id, version, recount: {dao, proposal, lang}}
 //      {id, version, unpack: {fragment}}
 //      {id, version, warm: {}}
 // Out: {id, progress: {done, total}} any number of times, then {id, answer} or {id, error}.
+// Answers: {verdict, pin, trust}, a report, a receipt, or null. A pin is there when the page may keep it.
 
 /** Leaves of a full bundle (C2SP tlog-tiles). */
 const WIDTH = 256;
@@ -129,27 +132,29 @@ async function check(wasm, { dao, pins, lang }) {
   const pin = pins[log.trust.origin];
   const { now, proofs } = await present(log.path, pin ? [pin.size] : []);
   const verdict = climb(wasm, now.receipt, log.trust, pin && { ...pin, proof: proofs[0] }, lang);
-  return finished(verdict, verdict.ok ? now : null, true);
+  return finished(verdict, verdict.ok ? now : null, true, log.trust);
 }
 
 /** Climbs with a receipt. When it is of a log of this site, the site must also show that both the
  * receipt's checkpoint and the one seen last time are beginnings of its present log. */
-async function verify(wasm, { receipt, trust, pins, lang }) {
+async function verify(wasm, { receipt, trust, kept, pins, lang }) {
   const start = performance.now();
   const { origin, size, root } = checkpointOf(receipt);
-  let log = null;
-  let site = null;
+  const pin = pins[origin];
+  let log;
+  let site;
   try {
-    log = (await logs()).find((each) => each.trust.origin === origin) ?? null;
-    const pin = pins[origin];
-    if (log) site = await present(log.path, [size, ...(pin ? [pin.size] : [])]);
+    log = (await logs()).find((each) => each.trust.origin === origin);
+    const sizes = [size, ...(pin ? [pin.size] : [])];
+    if (log && sizes.every((each) => Number.isSafeInteger(each) && each > 0)) {
+      site = await present(log.path, sizes);
+    }
   } catch (error) {
     if (error instanceof Refusal && error.code !== "connection") throw error;
     // Offline: what the reader gave, or what was kept, has to do.
   }
-  const known = trust ? JSON.parse(trust) : log?.trust;
+  const known = trust ?? log?.trust ?? kept[origin];
   if (!known) throw new Refusal("trust_unknown");
-  const pin = pins[origin];
   let verdict;
   let seen = { origin, size, root };
   if (site) {
@@ -170,7 +175,7 @@ async function verify(wasm, { receipt, trust, pins, lang }) {
     if (pin && pin.size >= size) seen = null;
   }
   verdict.micros = Math.round((performance.now() - start) * 1000);
-  return finished(verdict, verdict.ok ? seen : null, site !== null);
+  return finished(verdict, verdict.ok && !trust ? seen : null, Boolean(site), log?.trust);
 }
 
 /** The verdict of a receipt that holds by itself, in a log that does not. */
@@ -179,10 +184,10 @@ function broken(verdict, other, top) {
   return { ...verdict, ok: false, error: other.error, sentence: other.sentence, rungs };
 }
 
-/** An answer for the page: the verdict, and the checkpoint it may pin. */
-function finished(verdict, seen, online) {
+/** An answer for the page: the verdict, the checkpoint it may pin, the trust it may keep. */
+function finished(verdict, seen, online, trust = null) {
   const pin = seen && { origin: seen.origin, size: seen.size, root: seen.root };
-  return { verdict: JSON.stringify({ ...verdict, online }), pin };
+  return { verdict: { ...verdict, online }, pin, trust };
 }
 
 /** `tile/entries/<N>[.p/<W>]`: N in groups of three digits, all but the last with an x. */
@@ -225,6 +230,7 @@ async function recount(wasm, id, { dao, proposal, lang }) {
     const count = Math.ceil(total / WIDTH);
     const waiting = [];
     let next = 0;
+    let fault;
     for (let number = 0; number < count; number += 1) {
       for (; next < count && next < number + AHEAD; next += 1) {
         const fetched = bundle(log.path, next, total);
@@ -235,11 +241,14 @@ async function recount(wasm, id, { dao, proposal, lang }) {
       const { bytes, lines } = await waiting.shift();
       const pushed = JSON.parse(recounter.push(bytes, lines, lang));
       self.postMessage({ id, progress: { done: Number(pushed.done), total } });
-      if (!pushed.ok) break;
+      fault = pushed.fault;
+      if (fault) break;
     }
     const report = JSON.parse(recounter.finish(lang));
+    // A bundle that could not even be read stopped it before a leaf did.
+    if (fault) Object.assign(report, { ok: false, sentence: fault.sentence, fault });
     report.micros = Math.round((performance.now() - start) * 1000);
-    return JSON.stringify(report);
+    return report;
   } finally {
     recounter.free();
   }

@@ -13,6 +13,7 @@ pub mod routes;
 pub mod server_fns;
 pub mod texts;
 pub mod types;
+pub mod verify;
 #[cfg(feature = "hydrate")]
 pub mod wallet;
 
