@@ -10,5 +10,5 @@ pub fn bench(workspace: &Workspace, arguments: &[String]) -> Outcome {
     Command::new(demo::binary(workspace, "release")?)
         .arg("bench")
         .args(arguments)
-        .run()
+        .become_it()
 }

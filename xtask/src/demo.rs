@@ -11,7 +11,7 @@ pub fn demo(workspace: &Workspace, arguments: &[String]) -> Outcome {
     Command::new(binary(workspace, "debug")?)
         .arg("demo")
         .args(arguments)
-        .run()
+        .become_it()
 }
 
 /// `cargo xtask build`: one file that runs in an empty directory.

@@ -66,8 +66,12 @@ fn compile(workspace: &Workspace, weight: Weight, packages: [&str; 2]) -> Outcom
             .args(["--profile", workspace.leptos("lib-profile-release")?])
             .run(),
         // The dev profile, so that macros and build scripts are shared with the server's build; but
-        // a count of nine thousand ballots in the page must not take a minute.
-        Weight::Light => cargo.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").run(),
+        // a count of nine thousand ballots in the page must not take a minute. The vectors' runner
+        // is in the light verifier only, and `demo` has it too so that `test` need not build again.
+        Weight::Light => cargo
+            .args(["--features", "frontend-verifier/vectors"])
+            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+            .run(),
     }
 }
 
