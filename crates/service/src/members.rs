@@ -102,11 +102,9 @@ pub async fn check(
     let handle = fields::text(fields, "handle")?;
     check_handle(handle)?;
     let event = fields::text(fields, "event")?;
-    let present = desk
-        .tx
-        .member(&dao.id, &who)
-        .await?
-        .filter(|row| row.left_index.is_none());
+    let known = desk.tx.member(&dao.id, &who).await?;
+    let left_before = known.as_ref().is_some_and(|row| row.left_index.is_some());
+    let present = known.filter(|row| row.left_index.is_none());
     match event {
         "join" | "admit" => {
             if present.is_some() {

@@ -1,4 +1,5 @@
 //! The command line: one file per command.
+mod bench;
 mod case;
 mod demo;
 mod election;
@@ -47,6 +48,8 @@ enum Command {
     Import(election::Options),
     /// Write a DAO's log as static files.
     Export(instance::ExportOptions),
+    /// Measure this server under its own load, beside the machine's floors.
+    Bench(bench::Options),
     /// Rebuild every derived row from the logs and compare.
     Audit(instance::AuditOptions),
 }
@@ -63,6 +66,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Demo(options) => block_on(demo::run(options)),
         Command::Import(options) => block_on(election::run(options)),
         Command::Export(options) => block_on(instance::export(options)),
+        Command::Bench(options) => block_on(bench::run(options)),
         Command::Audit(options) => block_on(instance::audit(options)),
     }
 }

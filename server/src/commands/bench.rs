@@ -1,0 +1,533 @@
+//! `bench`: this server under its own load, beside the floors of the same machine and minute.
+//!
+//! Every figure is a ratio to a floor or to another figure of the same run; bare times of another
+//! day say nothing. Ballots are wallet ballots: signature, window, membership, power, replace
+//! rule, leaf, rows, tally, checkpoint and fsync are all on.
+use super::instance::{self, InstanceOptions};
+use crate::router;
+use act::Actor;
+use act::signature::eoa;
+use async_trait::async_trait;
+use clap::Args;
+use k256::ecdsa::SigningKey;
+use serde_json::{Value, json};
+use service::acts::{self, Draft, Prepared};
+use service::clock::SystemClock;
+use service::daos::{self, Founding, default_config};
+use service::desk::{Auth, Desk, NewAct};
+use service::drafts::{DraftAction, Move, Save};
+use service::proposals::{self, Settings};
+use service::{Clock, Error, Result, Service, UseCase, ballots, members, sessions};
+use sha2::{Digest, Sha256};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use storage::Store;
+use storage::records::daos::DaoRow;
+use storage::records::private::AccountRow;
+use storage::records::proposals::ProposalRow;
+use storage_sql::SqliteStore;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Acts logged in one transaction while filling.
+const CHUNK: usize = 200;
+/// How long a floor is measured.
+const FLOOR: Duration = Duration::from_millis(700);
+
+#[derive(Args)]
+pub struct Options {
+    /// Scratch folder; it is emptied first.
+    #[arg(long, default_value = "psephos-bench")]
+    data: PathBuf,
+    /// Ballots per measured run.
+    #[arg(long, default_value_t = 1_000)]
+    ballots: usize,
+    /// Ballots that the full proposal already has.
+    #[arg(long, default_value_t = 19_000)]
+    filled: usize,
+}
+
+/// `psephos bench`.
+pub async fn run(options: Options) -> Result<ExitCode> {
+    drop(std::fs::remove_dir_all(&options.data));
+    let floors = floors(&options).await?;
+    let instance = InstanceOptions {
+        data: options.data.clone(),
+        host: "localhost:3000".to_owned(),
+        scheme: "http".to_owned(),
+        chain_id: 31_337,
+    };
+    let opened = instance::open(&instance, Arc::new(SystemClock)).await?;
+    let world = World::fill(&opened.service, &options).await?;
+    let app = router::build(opened.service.clone(), false);
+    let address = listen(app).await?;
+    let mut empty = Vec::new();
+    for connections in [1, 16, 64] {
+        let load = world
+            .load(&opened.service, &world.empty, options.ballots)
+            .await?;
+        let run = drive(address, connections, load).await?;
+        println!("ballots, {connections:>2} connections      {run}");
+        empty.push(run);
+    }
+    let load = world
+        .load(&opened.service, &world.full, options.ballots)
+        .await?;
+    let full = drive(address, 16, load).await?;
+    println!("ballots on {} others      {full}", options.filled);
+    let same = empty
+        .get(1)
+        .map_or(0, |run| full.per_second() * 100 / run.per_second().max(1));
+    println!("full ÷ empty proposal          0.{same:02} (want ≥ 0.77)");
+    for (name, path) in [
+        ("list page", "/d/bench/proposals"),
+        ("proposal page", "/d/bench/proposals/1"),
+        ("API list", "/api/v1/daos/bench/proposals"),
+        ("API proposal", "/api/v1/daos/bench/proposals/1"),
+        ("checkpoint", "/log/bench/checkpoint"),
+    ] {
+        let load = (0..300).map(|_| get(path)).collect();
+        println!("{name:<30} {}", drive(address, 16, load).await?);
+    }
+    println!("\nfloors of the same run\n{floors}");
+    opened.store.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the machine can do without us.
+async fn floors(options: &Options) -> Result<String> {
+    let io = |error: std::io::Error| Error::Internal(format!("floor: {error}"));
+    std::fs::create_dir_all(&options.data).map_err(io)?;
+    let path = options.data.join("floor");
+    let mut file = std::fs::File::create(&path).map_err(io)?;
+    let mut syncs = Vec::new();
+    let started = Instant::now();
+    while started.elapsed() < FLOOR {
+        let one = Instant::now();
+        std::io::Write::write_all(&mut file, &[7; 4096]).map_err(io)?;
+        file.sync_data().map_err(io)?;
+        syncs.push(one.elapsed());
+    }
+    syncs.sort_unstable();
+    let key = key(0)?;
+    let digest = [9; 32];
+    let (signature, recovery) = key
+        .sign_prehash_recoverable(&digest)
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let mut sig = signature.to_bytes().to_vec();
+    sig.push(27 + recovery.to_byte());
+    let started = Instant::now();
+    let mut recovered = 0_u128;
+    while started.elapsed() < FLOOR {
+        eoa::recover(&digest, &sig)?;
+        recovered += 1;
+    }
+    let recovers = recovered * 1_000 / started.elapsed().as_millis().max(1);
+    let store = SqliteStore::open(&options.data.join("floor.db")).await?;
+    let started = Instant::now();
+    let mut rows = 0_u128;
+    while started.elapsed() < FLOOR {
+        let mut tx = store.write().await?;
+        for index in 0..100 {
+            tx.outbox_insert(&[1; 32], index).await?;
+        }
+        tx.commit().await?;
+        rows += 100;
+    }
+    let sqlite = rows * 1_000 / started.elapsed().as_millis().max(1);
+    store.close().await?;
+    let hello = axum::Router::new().route("/", axum::routing::get(|| async { "hello" }));
+    let address = listen(hello).await?;
+    let load = (0..4_000).map(|_| get("/")).collect();
+    let hello = drive(address, 16, load).await?;
+    Ok(format!(
+        "fdatasync p50                  {} µs\nsecp256k1 recover              {recovers}/s\nSQLite FULL, groups of 100     {sqlite} rows/s\naxum hello, 16 connections     {hello}",
+        syncs[syncs.len() / 2].as_micros(),
+    ))
+}
+
+async fn listen(app: axum::Router) -> Result<SocketAddr> {
+    let io = |error: std::io::Error| Error::Internal(format!("bench: {error}"));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .await
+        .map_err(io)?;
+    let address = listener.local_addr().map_err(io)?;
+    tokio::spawn(async move {
+        use axum::serve::ListenerExt;
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        axum::serve(listener, app).await
+    });
+    Ok(address)
+}
+
+/// The people and proposals of a bench.
+struct World {
+    dao: DaoRow,
+    empty: ProposalRow,
+    full: ProposalRow,
+    voters: Vec<(SigningKey, Actor, String)>,
+}
+
+impl World {
+    async fn fill(service: &Service, options: &Options) -> Result<Self> {
+        let founder = Actor::member(service.parts().random.bytes32());
+        let mut config = default_config(true);
+        config["formula"] = json!({"kind": "one_member"});
+        let founding = Founding {
+            slug: "bench".to_owned(),
+            name: "bench".to_owned(),
+            lang: "en".to_owned(),
+            about: String::new(),
+            charter: String::new(),
+            config,
+            source: String::new(),
+            handle: "Founder".to_owned(),
+        };
+        let id = daos::found(service, founding, founder).await?;
+        let dao = service
+            .read()
+            .await?
+            .dao(&id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let system = Actor::system();
+        let crowd: Vec<Actor> = (0..options.filled)
+            .map(|n| Actor::member(Sha256::digest(n.to_string().as_bytes()).into()))
+            .collect();
+        let mut acts: Vec<Draft> = crowd
+            .iter()
+            .enumerate()
+            .map(|(n, actor)| members::draft(&dao, "admit", system, actor, &format!("m{n}"), "en"))
+            .collect();
+        let mut voters = Vec::new();
+        for n in 0..options.ballots {
+            let key = key(n)?;
+            let actor = Actor::evm(eoa::address(key.verifying_key()));
+            acts.push(members::draft(
+                &dao,
+                "admit",
+                system,
+                &actor,
+                &format!("w{n}"),
+                "en",
+            ));
+            let (token, _) = service.submit(SignedIn { actor }).await?;
+            voters.push((key, actor, token));
+        }
+        log(service, acts).await?;
+        let empty = publish(service, &dao, founder).await?;
+        let full = publish(service, &dao, founder).await?;
+        let ballots = crowd
+            .iter()
+            .enumerate()
+            .map(|(n, actor)| {
+                let body = json!({"choice": ["for", "against", "abstain"][n % 3]});
+                ballots::draft(&full, &dao.name, "en", *actor, &body)
+            })
+            .collect::<Result<_>>()?;
+        log(service, ballots).await?;
+        Ok(Self {
+            dao,
+            empty,
+            full,
+            voters,
+        })
+    }
+
+    /// One signed ballot of each voter, as requests.
+    async fn load(
+        &self,
+        service: &Service,
+        proposal: &ProposalRow,
+        count: usize,
+    ) -> Result<Vec<Vec<u8>>> {
+        let mut out = Vec::with_capacity(count);
+        for (key, actor, token) in self.voters.iter().take(count) {
+            let body = json!({"choice": "for"});
+            let draft = ballots::draft(proposal, &self.dao.name, "en", *actor, &body)?;
+            let prepared = acts::prepare(service, draft).await?;
+            let body = signed(key, &prepared)?.to_string();
+            out.push(
+                format!(
+                    "POST /api/v1/daos/bench/acts HTTP/1.1\r\nhost: bench\r\ncookie: session={token}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                    body.len()
+                )
+                .into_bytes(),
+            );
+        }
+        Ok(out)
+    }
+}
+
+fn key(n: usize) -> Result<SigningKey> {
+    let seed = Sha256::digest(format!("psephos-bench-{n}").as_bytes());
+    SigningKey::from_slice(&seed).map_err(|error| Error::Internal(error.to_string()))
+}
+
+fn signed(key: &SigningKey, prepared: &Prepared) -> Result<Value> {
+    let message = &prepared.typed_data["message"];
+    let text = |name: &str| message[name].as_str().unwrap_or_default().to_owned();
+    let hash = |text: &str| -> Result<[u8; 32]> {
+        hex::decode(text.trim_start_matches("0x"))
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or_else(|| Error::Internal("typed data".into()))
+    };
+    let number = |name: &str| text(name).parse().unwrap_or(0);
+    let domain = &prepared.typed_data["domain"];
+    let domain = act::eip712::Domain {
+        chain_id: domain["chainId"].as_u64().unwrap_or(0),
+        instance: hash(domain["salt"].as_str().unwrap_or_default())?,
+    };
+    let message = act::eip712::Message {
+        action: text("action"),
+        dao: text("dao"),
+        summary: text("summary"),
+        act_id: hash(&text("actId"))?,
+        seq: number("seq"),
+        issued_at: number("issuedAt"),
+        expires_at: number("expiresAt"),
+        blind: hash(&text("blind"))?,
+    };
+    let (signature, recovery) = key
+        .sign_prehash_recoverable(&message.digest(&domain))
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let signature = format!(
+        "{}{:02x}",
+        hex::encode(signature.to_bytes()),
+        27 + recovery.to_byte()
+    );
+    Ok(json!({"body": prepared.body, "payload": prepared.payload, "signature": signature}))
+}
+
+async fn publish(service: &Service, dao: &DaoRow, by: Actor) -> Result<ProposalRow> {
+    let settings = Settings {
+        options: ["for", "against", "abstain"].map(str::to_owned).to_vec(),
+        rules: json!({"system": "basic"}),
+        decision: json!({"quorum": {"mode": "none"}}),
+        period_ms: 86_400_000,
+        notice_ms: 0,
+        zone: "UTC".to_owned(),
+        source: String::new(),
+        formula: None,
+        unit: 1_000_000,
+    };
+    let (title, body) = ("Bench".to_owned(), "Text.".to_owned());
+    let save = Save {
+        id: None,
+        dao: dao.id,
+        by,
+        title,
+        body,
+        settings,
+    };
+    let (id, _) = service.submit(save).await?;
+    service
+        .submit(Move {
+            id,
+            dao: dao.id,
+            by,
+            action: DraftAction::Submit,
+        })
+        .await?;
+    let act = {
+        let mut tx = service.read().await?;
+        let draft = tx.draft(&id).await?.ok_or(Error::NotFound)?;
+        proposals::publish_draft(tx.as_mut(), dao, by, &draft, service.now_ms()).await?
+    };
+    let logged = acts::attest(service, act).await?;
+    service
+        .read()
+        .await?
+        .proposal(&logged.act)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Use case: an account of this actor with an open session.
+struct SignedIn {
+    actor: Actor,
+}
+
+#[async_trait]
+impl UseCase for SignedIn {
+    type Output = String;
+
+    async fn run(self, desk: &mut Desk) -> Result<String> {
+        let account = AccountRow {
+            id: desk.parts.random.bytes16(),
+            email: None,
+            password_hash: None,
+            actor: self.actor,
+            name: "bench".to_owned(),
+            lang: "en".to_owned(),
+            created_ms: desk.now_ms(),
+        };
+        desk.tx.account_insert(&account).await?;
+        sessions::open(desk, &account.id).await
+    }
+}
+
+/// Use case: acts that only fill the bench.
+struct Fill {
+    acts: Vec<Draft>,
+}
+
+#[async_trait]
+impl UseCase for Fill {
+    type Output = ();
+
+    async fn run(self, desk: &mut Desk) -> Result<()> {
+        for Draft {
+            dao,
+            kind,
+            actor,
+            subject,
+            fields,
+        } in self.acts
+        {
+            let auth = Auth::Attested;
+            desk.append(NewAct {
+                dao,
+                kind,
+                actor,
+                subject,
+                fields,
+                auth,
+            })
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+async fn log(service: &Service, acts: Vec<Draft>) -> Result<()> {
+    for chunk in acts.chunks(CHUNK) {
+        service
+            .submit(Fill {
+                acts: chunk.to_vec(),
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+fn get(path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: bench\r\naccept-language: zh\r\n\r\n").into_bytes()
+}
+
+/// One measured run.
+struct Measured {
+    answers: usize,
+    failed: usize,
+    elapsed: Duration,
+    latencies: Vec<Duration>,
+}
+
+impl Measured {
+    fn per_second(&self) -> u128 {
+        self.answers as u128 * 1_000_000 / self.elapsed.as_micros().max(1)
+    }
+
+    fn at(&self, percent: usize) -> u128 {
+        let index = (self.latencies.len() * percent / 100).min(self.latencies.len() - 1);
+        self.latencies[index].as_micros()
+    }
+}
+
+impl std::fmt::Display for Measured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{:>6}/s   p50 {:>6} µs   p99 {:>6} µs   failed {}",
+            self.per_second(),
+            self.at(50),
+            self.at(99),
+            self.failed
+        )
+    }
+}
+
+/// Sends requests over some keep-alive connections and reads every answer whole.
+async fn drive(address: SocketAddr, connections: usize, load: Vec<Vec<u8>>) -> Result<Measured> {
+    let io = |error: std::io::Error| Error::Internal(format!("bench client: {error}"));
+    let share = load.len().div_ceil(connections).max(1);
+    let started = Instant::now();
+    let mut tasks = tokio::task::JoinSet::new();
+    for part in load.chunks(share) {
+        let part = part.to_vec();
+        tasks.spawn(async move {
+            let mut stream = TcpStream::connect(address).await?;
+            stream.set_nodelay(true)?;
+            let mut seen = Vec::with_capacity(part.len());
+            let mut failed = 0;
+            for request in part {
+                let one = Instant::now();
+                stream.write_all(&request).await?;
+                let status = answer(&mut stream).await?;
+                seen.push(one.elapsed());
+                failed += usize::from(status != 200);
+            }
+            Ok::<_, std::io::Error>((seen, failed))
+        });
+    }
+    let mut latencies = Vec::new();
+    let mut failed = 0;
+    while let Some(done) = tasks.join_next().await {
+        let (seen, wrong) = done
+            .map_err(|error| Error::Internal(error.to_string()))?
+            .map_err(io)?;
+        latencies.extend(seen);
+        failed += wrong;
+    }
+    latencies.sort_unstable();
+    if latencies.is_empty() {
+        return Err(Error::Internal("bench: no answers".into()));
+    }
+    Ok(Measured {
+        answers: latencies.len(),
+        failed,
+        elapsed: started.elapsed(),
+        latencies,
+    })
+}
+
+/// Reads one HTTP/1.1 answer, by length or in chunks; gives its status.
+async fn answer(stream: &mut TcpStream) -> std::io::Result<u16> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 16_384];
+    let head = loop {
+        if let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") {
+            break end + 4;
+        }
+        match stream.read(&mut buffer).await? {
+            0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+            n => bytes.extend_from_slice(&buffer[..n]),
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes[..head]).to_ascii_lowercase();
+    let status = text
+        .get(9..12)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(0);
+    let length = text
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"))
+        .and_then(|length| length.trim().parse::<usize>().ok());
+    loop {
+        let whole = match length {
+            Some(length) => bytes.len() >= head + length,
+            None => bytes.ends_with(b"0\r\n\r\n"),
+        };
+        if whole {
+            return Ok(status);
+        }
+        match stream.read(&mut buffer).await? {
+            0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+            n => bytes.extend_from_slice(&buffer[..n]),
+        }
+    }
+}
