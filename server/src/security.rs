@@ -10,8 +10,11 @@ use service::Error;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-/// Sign-in attempts of one address within [`WINDOW_MS`].
-const ATTEMPTS: u32 = 30;
+/// Sign-in attempts from one network address within [`WINDOW_MS`].
+pub const PER_ADDRESS: u32 = 120;
+/// Sign-in attempts for one account within [`WINDOW_MS`]. An attacker can change the network
+/// address, not whose password is guessed.
+pub const PER_ACCOUNT: u32 = 10;
 /// Window of the rate limit.
 const WINDOW_MS: i64 = 60_000;
 /// Addresses remembered at once; beyond that all are forgotten.
@@ -23,7 +26,7 @@ pub struct Attempts(Mutex<HashMap<String, (i64, u32)>>);
 
 impl Attempts {
     /// Counts one; false when there were too many.
-    pub fn allow(&self, key: &str, now_ms: i64) -> bool {
+    pub fn allow(&self, key: &str, most: u32, now_ms: i64) -> bool {
         let mut map = self
             .0
             .lock()
@@ -36,7 +39,7 @@ impl Attempts {
             *entry = (now_ms, 0);
         }
         entry.1 += 1;
-        entry.1 <= ATTEMPTS
+        entry.1 <= most
     }
 }
 

@@ -5,7 +5,7 @@ use crate::router::AppState;
 use crate::session::set_session;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -59,9 +59,14 @@ pub struct Password {
 pub async fn password(
     State(state): State<AppState>,
     asking: Asking,
+    headers: HeaderMap,
     Json(form): Json<Password>,
 ) -> Answer<Response> {
-    let (account, token) = accounts::sign_in(&state.service, &form.email, form.password)
+    let outcome = async {
+        crate::forms::limit_sign_in(&state, &headers, &form.email)?;
+        accounts::sign_in(&state.service, &form.email, form.password).await
+    };
+    let (account, token) = outcome
         .await
         .map_err(|error| Problem::new(error, Some(asking.0.lang)))?;
     Ok(opened(&state, &account.name, &token))

@@ -1,6 +1,7 @@
 //! Signing up, in and out; preferences and settings.
 use super::{Asking, local, refused, see};
 use crate::router::AppState;
+use crate::security::{PER_ACCOUNT, PER_ADDRESS};
 use crate::session::{cookie, cookie_name, set_preference, set_session};
 use axum::Form;
 use axum::extract::State;
@@ -26,7 +27,7 @@ pub async fn sign_up(
     Form(form): Form<SignUp>,
 ) -> Response {
     let outcome = async {
-        limit(&state, &headers)?;
+        limit(&state, &headers, &form.email)?;
         let lang = asking.lang();
         accounts::sign_up(
             &state.service,
@@ -56,20 +57,24 @@ pub async fn sign_in(
     Form(form): Form<SignIn>,
 ) -> Response {
     let outcome = async {
-        limit(&state, &headers)?;
+        limit(&state, &headers, &form.email)?;
         accounts::sign_in(&state.service, &form.email, form.password).await
     };
     let opened = outcome.await.map(|(_, token)| token);
     enter(&state, opened, "/signin", &form.next)
 }
 
-/// Too many attempts from one place are refused before any work is done.
-fn limit(state: &AppState, headers: &HeaderMap) -> Result<()> {
+/// Too many attempts from one place, or for one account, are refused before any work is done.
+pub fn limit(state: &AppState, headers: &HeaderMap, email: &str) -> Result<()> {
     let from = headers
         .get("x-forwarded-for")
         .and_then(|v| v.to_str().ok())
         .unwrap_or("direct");
-    if state.attempts.allow(from, state.service.now_ms()) {
+    let now = state.service.now_ms();
+    let account = format!("account {}", email.trim().to_lowercase());
+    if state.attempts.allow(from, PER_ADDRESS, now)
+        && state.attempts.allow(&account, PER_ACCOUNT, now)
+    {
         Ok(())
     } else {
         Err(Error::Refused("too_many_requests"))

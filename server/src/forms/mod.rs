@@ -22,6 +22,7 @@ use service::{Error, Result};
 use storage::records::daos::DaoRow;
 use storage::records::private::AccountRow;
 
+pub use account::limit as limit_sign_in;
 pub use dao::{founding as founding_of, movement as movement_of};
 pub use proposal::find as find_proposal;
 
