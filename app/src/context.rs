@@ -1,6 +1,6 @@
 //! What the server knows about a request, and how pages ask for it.
 #[cfg(feature = "ssr")]
-pub use server::{Ctx, PageNonce, ctx, fail, require};
+pub use server::{Ctx, ctx, fail, require};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -41,10 +41,6 @@ mod server {
             service::error::sentence(code, self.lang.into())
         }
     }
-
-    /// The nonce of this page's scripts, made by the server for its content policy.
-    #[derive(Debug, Clone)]
-    pub struct PageNonce(pub String);
 
     /// The context of the request being answered; `None` while routes are listed.
     pub fn ctx() -> Option<Ctx> {

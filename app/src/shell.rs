@@ -1,22 +1,24 @@
 //! The document around the pages: head, scripts, sprite. Server only, never hydrated.
 use crate::components::sprite::Sprite;
-use crate::context::{self, PageNonce};
+use crate::context;
 use crate::routes::App;
 use crate::{assets, i18n};
 use leptos::config::LeptosOptions;
-use leptos::nonce::Nonce;
+use http::{HeaderValue, header};
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 /// The whole document of a page.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
-    // Scripts that the framework writes must carry the nonce of the server's policy.
-    if let Some(nonce) = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<PageNonce>().cloned())
-    {
-        provide_context(Nonce::from_value(nonce.0));
-    }
     let nonce = use_nonce().map(|nonce| nonce.to_string());
+    if let (Some(nonce), Some(options)) = (&nonce, use_context::<ResponseOptions>()) {
+        // A nonce of letters and digits always makes a header value.
+        if let Ok(policy) = HeaderValue::from_str(&policy(nonce)) {
+            options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     let lang = i18n::current();
     let theme = context::ctx().and_then(|ctx| ctx.theme);
     let script = assets::package("psephos.js");
@@ -43,4 +45,13 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What a page may load: its own files, scripts by nonce, nothing inline.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         worker-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+         font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
 }

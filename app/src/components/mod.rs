@@ -1,3 +1,26 @@
-//! The kit: small pieces on the classes of `style/components.css`.
+//! The kit: small pieces on the classes of `style/components.css`. Pure: values in, markup out.
+pub mod avatar;
+pub mod ballot_form;
+pub mod colophon;
+pub mod copy;
+pub mod curve;
+pub mod empty;
+pub mod field;
 pub mod frame;
+pub mod icon;
+pub mod ladder;
+pub mod matrix;
+pub mod merkle_path;
+pub mod note;
+pub mod pager;
+pub mod points_curve;
+pub mod receipt;
+pub mod result_view;
+pub mod rule;
+pub mod seal;
 pub mod sprite;
+pub mod state_seal;
+pub mod stone;
+pub mod tally_bar;
+pub mod time;
+pub mod timeline;
