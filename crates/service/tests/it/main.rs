@@ -31,7 +31,7 @@ async fn a_ballot_from_founding_to_recount() {
         .unwrap();
     let trust = world.trust(&dao).await;
     let verdict = ladder::climb(act.receipt.as_bytes(), &trust);
-    assert_eq!(verdict.error(), None, "{:?}", verdict.rungs);
+    assert_eq!(verdict.error, None, "{:?}", verdict.rungs);
     assert_eq!(verdict.rungs[4].state, "attested");
 
     // Change it, let another vote, take one back, vote again.
@@ -100,7 +100,7 @@ async fn a_wallet_signs_its_own_ballot() {
         .unwrap();
     let trust = world.trust(&dao).await;
     let verdict = ladder::climb(act.receipt.as_bytes(), &trust);
-    assert_eq!(verdict.error(), None);
+    assert_eq!(verdict.error, None);
     assert_eq!(verdict.rungs[4].state, "direct");
 
     // Replayed, altered, by another key, of another log: refused, and nothing is logged.
