@@ -1,5 +1,7 @@
--- Derived: each row follows from the log. May it be lost? Yes, `psephos audit` rebuilds it.
--- Is it trusted? No: the audit compares it with the log.
+-- Derived: each row follows from the log. For every table here: may it be lost? Yes, it is rebuilt
+-- by replaying the log. Is it trusted? No: `psephos audit` rebuilds it elsewhere and compares.
+
+-- From genesis and configuration acts.
 CREATE TABLE daos (
     id BLOB PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
@@ -13,6 +15,7 @@ CREATE TABLE daos (
     source TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- From `member` and `role` acts; who left keeps the row, because snapshots need it.
 CREATE TABLE members (
     dao BLOB NOT NULL,
     actor_kind INTEGER NOT NULL,
@@ -23,11 +26,13 @@ CREATE TABLE members (
     joined_ms INTEGER NOT NULL,
     left_index INTEGER,
     PRIMARY KEY (dao, actor_kind, actor)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX members_joined ON members (dao, joined_index);
+) STRICT;
+-- `left_index` rides along so that present members are counted without reading rows.
+CREATE INDEX members_joined ON members (dao, joined_index, left_index);
 CREATE UNIQUE INDEX members_handle ON members (dao, handle) WHERE left_index IS NULL;
 CREATE INDEX members_actor ON members (actor_kind, actor);
 
+-- From `point_grant` and `point_deduct` acts; append-only.
 CREATE TABLE points (
     dao BLOB NOT NULL,
     idx INTEGER NOT NULL,
@@ -45,6 +50,7 @@ CREATE TABLE points (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX points_member ON points (dao, actor_kind, actor, idx);
 
+-- From `proposal`, `proposal_version`, `proposal_event` and `tally` acts.
 CREATE TABLE proposals (
     id BLOB PRIMARY KEY,
     dao BLOB NOT NULL,
@@ -68,10 +74,11 @@ CREATE TABLE proposals (
     status TEXT NOT NULL,
     status_reason TEXT NOT NULL,
     source TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE UNIQUE INDEX proposals_number ON proposals (dao, number, version);
 CREATE INDEX proposals_due ON proposals (status, end_ms);
 
+-- Running sums over the live ballots.
 CREATE TABLE tallies (
     proposal BLOB PRIMARY KEY,
     state TEXT NOT NULL,
@@ -80,6 +87,7 @@ CREATE TABLE tallies (
     refused INTEGER NOT NULL
 ) STRICT;
 
+-- Payloads of `tally` acts.
 CREATE TABLE certificates (
     proposal BLOB NOT NULL,
     idx INTEGER NOT NULL,
@@ -89,6 +97,7 @@ CREATE TABLE certificates (
     PRIMARY KEY (proposal, idx)
 ) STRICT;
 
+-- Live ballots, from `ballot` and `ballot_revoke` acts; older ones stay in the log alone.
 CREATE TABLE ballots (
     proposal BLOB NOT NULL,
     actor_kind INTEGER NOT NULL,

@@ -108,8 +108,11 @@ pub trait Tx: Send {
     /// One membership.
     async fn member(&mut self, dao: &Id, actor: &Actor) -> Result<Option<MemberRow>, Error>;
     /// The present member with this handle.
-    async fn member_by_handle(&mut self, dao: &Id, handle: &str)
-    -> Result<Option<MemberRow>, Error>;
+    async fn member_by_handle(
+        &mut self,
+        dao: &Id,
+        handle: &str,
+    ) -> Result<Option<MemberRow>, Error>;
     /// Present members by joined index, after that index (keyset), whose handle contains `text`.
     async fn members(
         &mut self,

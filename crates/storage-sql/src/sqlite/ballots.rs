@@ -1,5 +1,5 @@
 //! Live ballots.
-use super::row::{self, sql, unavailable};
+use super::row::{self, stored, unavailable};
 use act::Actor;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -47,7 +47,7 @@ pub async fn ballot_put(db: &mut SqliteConnection, row: &BallotRow) -> Result<()
     .bind(row.proposal.as_slice())
     .bind(i64::from(row.actor.kind.code()))
     .bind(row.actor.id.as_slice())
-    .bind(sql(row.index))
+    .bind(stored(row.index)?)
     .bind(row.act.as_slice())
     .bind(row.power)
     .bind(&row.body)

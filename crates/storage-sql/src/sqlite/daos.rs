@@ -1,5 +1,5 @@
 //! DAOs.
-use super::row::{self, sql, unavailable};
+use super::row::{self, stored, unavailable};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 use storage::records::daos::DaoRow;
@@ -32,7 +32,7 @@ pub async fn dao_insert(db: &mut SqliteConnection, dao: &DaoRow) -> Result<(), E
     .bind(&dao.lang)
     .bind(&dao.about)
     .bind(&dao.charter)
-    .bind(sql(dao.chain_id))
+    .bind(stored(dao.chain_id)?)
     .bind(&dao.config)
     .bind(dao.created_ms)
     .bind(&dao.source)

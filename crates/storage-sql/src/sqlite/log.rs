@@ -1,5 +1,5 @@
 //! Leaves, tiles, payloads, heads.
-use super::row::{self, sql, unavailable};
+use super::row::{self, bound, stored, unavailable};
 use act::Actor;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -54,13 +54,14 @@ pub async fn log_put(db: &mut SqliteConnection, head: &LogHead) -> Result<(), Er
     sqlx::query(
         "INSERT INTO logs (dao, slug, origin, size, root, checkpoint, checkpoint_ms)
          VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (dao) DO UPDATE SET size = excluded.size, root = excluded.root,
+         ON CONFLICT (dao) DO UPDATE SET slug = excluded.slug,
+         origin = excluded.origin, size = excluded.size, root = excluded.root,
          checkpoint = excluded.checkpoint, checkpoint_ms = excluded.checkpoint_ms",
     )
     .bind(head.dao.as_slice())
     .bind(&head.slug)
     .bind(&head.origin)
-    .bind(sql(head.size))
+    .bind(stored(head.size)?)
     .bind(head.root.as_slice())
     .bind(&head.checkpoint)
     .bind(head.checkpoint_ms)
@@ -77,13 +78,13 @@ pub async fn leaf_insert(db: &mut SqliteConnection, leaf: &LeafRow) -> Result<()
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(leaf.dao.as_slice())
-    .bind(sql(leaf.index))
+    .bind(stored(leaf.index)?)
     .bind(leaf.act.as_slice())
     .bind(i64::from(leaf.kind))
     .bind(i64::from(leaf.actor.kind.code()))
     .bind(leaf.actor.id.as_slice())
     .bind(leaf.subject.as_slice())
-    .bind(sql(leaf.seq))
+    .bind(stored(leaf.seq)?)
     .bind(leaf.logged_ms)
     .bind(i64::from(leaf.alg))
     .bind(&leaf.leaf)
@@ -100,7 +101,7 @@ pub async fn leaf(
 ) -> Result<Option<LeafRow>, Error> {
     let found = sqlx::query("SELECT * FROM leaves WHERE dao = ? AND idx = ?")
         .bind(dao.as_slice())
-        .bind(sql(index))
+        .bind(bound(index))
         .fetch_optional(db)
         .await
         .map_err(unavailable)?;
@@ -125,8 +126,8 @@ pub async fn leaves(
     let found =
         sqlx::query("SELECT * FROM leaves WHERE dao = ? AND idx >= ? AND idx < ? ORDER BY idx")
             .bind(dao.as_slice())
-            .bind(sql(from))
-            .bind(sql(to))
+            .bind(bound(from))
+            .bind(bound(to))
             .fetch_all(db)
             .await
             .map_err(unavailable)?;
@@ -141,7 +142,7 @@ pub async fn leaves_latest(
     limit: i64,
 ) -> Result<Vec<LeafRow>, Error> {
     // One statement per leading filter, so that each has its index; the others are tested on it.
-    let before = sql(before.unwrap_or(u64::MAX));
+    let before = bound(before.unwrap_or(u64::MAX));
     let kind = filter.kind.map(i64::from);
     let subject = filter.subject.as_ref().map(Id::as_slice);
     let query = match &filter.actor {
@@ -195,12 +196,13 @@ pub async fn leaves_by_act_prefix(
     if !valid {
         return Ok(Vec::new());
     }
-    let bound = |fill: &str| hex::decode(format!("{prefix}{}", fill.repeat(64 - prefix.len())));
-    let (Ok(low), Ok(high)) = (bound("0"), bound("f")) else {
+    let fill_up = |fill: &str| hex::decode(format!("{prefix}{}", fill.repeat(64 - prefix.len())));
+    let (Ok(low), Ok(high)) = (fill_up("0"), fill_up("f")) else {
         return Ok(Vec::new());
     };
+    // The plus keeps SQLite from walking the whole log by `dao`: the range of acts is far smaller.
     let found = sqlx::query(
-        "SELECT * FROM leaves WHERE act >= ? AND act <= ? AND dao = ? ORDER BY act LIMIT ?",
+        "SELECT * FROM leaves WHERE act >= ? AND act <= ? AND +dao = ? ORDER BY act LIMIT ?",
     )
     .bind(low)
     .bind(high)
@@ -250,7 +252,7 @@ pub async fn actor_head_put(
     .bind(dao.as_slice())
     .bind(i64::from(actor.kind.code()))
     .bind(actor.id.as_slice())
-    .bind(sql(head.next_seq))
+    .bind(stored(head.next_seq)?)
     .bind(head.prev.as_slice())
     .execute(db)
     .await
@@ -289,8 +291,8 @@ pub async fn payloads(
          WHERE l.dao = ? AND l.idx >= ? AND l.idx < ? ORDER BY l.idx",
     )
     .bind(dao.as_slice())
-    .bind(sql(from))
-    .bind(sql(to))
+    .bind(bound(from))
+    .bind(bound(to))
     .fetch_all(db)
     .await
     .map_err(unavailable)?;
@@ -315,7 +317,7 @@ pub async fn tile(
     let found = sqlx::query("SELECT hashes FROM tiles WHERE dao = ? AND level = ? AND number = ?")
         .bind(dao.as_slice())
         .bind(i64::from(level))
-        .bind(sql(number))
+        .bind(bound(number))
         .fetch_optional(db)
         .await
         .map_err(unavailable)?;
@@ -338,7 +340,7 @@ pub async fn tile_put(db: &mut SqliteConnection, tile: &TileRow) -> Result<(), E
     )
     .bind(tile.dao.as_slice())
     .bind(i64::from(tile.level))
-    .bind(sql(tile.number))
+    .bind(stored(tile.number)?)
     .bind(&tile.hashes)
     .execute(db)
     .await
@@ -349,7 +351,7 @@ pub async fn tile_put(db: &mut SqliteConnection, tile: &TileRow) -> Result<(), E
 pub async fn outbox_insert(db: &mut SqliteConnection, dao: &Id, index: u64) -> Result<(), Error> {
     sqlx::query("INSERT INTO outbox (dao, idx) VALUES (?, ?)")
         .bind(dao.as_slice())
-        .bind(sql(index))
+        .bind(stored(index)?)
         .execute(db)
         .await
         .map_err(unavailable)?;

@@ -1,5 +1,5 @@
 //! Members.
-use super::row::{self, like, sql, unavailable};
+use super::row::{self, bound, like, stored, unavailable};
 use act::Actor;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -32,9 +32,9 @@ pub async fn member_put(db: &mut SqliteConnection, member: &MemberRow) -> Result
     .bind(member.actor.id.as_slice())
     .bind(&member.handle)
     .bind(&member.role)
-    .bind(sql(member.joined_index))
+    .bind(stored(member.joined_index)?)
     .bind(member.joined_ms)
-    .bind(member.left_index.map(sql))
+    .bind(member.left_index.map(stored).transpose()?)
     .execute(db)
     .await
     .map_err(unavailable)?;
@@ -83,7 +83,7 @@ pub async fn members(
          AND (?3 IS NULL OR handle LIKE ?3 ESCAPE '\\') ORDER BY joined_index LIMIT ?4",
     )
     .bind(dao.as_slice())
-    .bind(after.map_or(-1, sql))
+    .bind(after.map_or(-1, bound))
     .bind(text.map(like))
     .bind(limit)
     .fetch_all(db)
@@ -116,7 +116,7 @@ pub async fn memberships(
 ) -> Result<Vec<MemberRow>, Error> {
     let found = sqlx::query(
         "SELECT * FROM members WHERE actor_kind = ? AND actor = ? AND left_index IS NULL
-         ORDER BY joined_ms",
+         ORDER BY joined_ms, dao",
     )
     .bind(i64::from(actor.kind.code()))
     .bind(actor.id.as_slice())

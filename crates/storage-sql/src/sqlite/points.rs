@@ -1,5 +1,5 @@
 //! The points ledger.
-use super::row::{self, sql, unavailable};
+use super::row::{self, bound, stored, unavailable};
 use act::Actor;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -27,7 +27,7 @@ pub async fn point_insert(db: &mut SqliteConnection, row: &PointRow) -> Result<(
          reviewer_kind, reviewer, reason, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(row.dao.as_slice())
-    .bind(sql(row.index))
+    .bind(stored(row.index)?)
     .bind(row.time_ms)
     .bind(i64::from(row.member.kind.code()))
     .bind(row.member.id.as_slice())
@@ -58,10 +58,10 @@ pub async fn points(
         .bind(dao.as_slice())
         .bind(i64::from(member.kind.code()))
         .bind(member.id.as_slice())
-        .bind(sql(before)),
+        .bind(bound(before)),
         None => sqlx::query("SELECT * FROM points WHERE dao = ? AND idx < ? ORDER BY idx")
             .bind(dao.as_slice())
-            .bind(sql(before)),
+            .bind(bound(before)),
     };
     let found = query.fetch_all(db).await.map_err(unavailable)?;
     found.iter().map(read).collect()
@@ -74,7 +74,7 @@ pub async fn points_latest(
     before: Option<u64>,
     limit: i64,
 ) -> Result<Vec<PointRow>, Error> {
-    let before = sql(before.unwrap_or(u64::MAX));
+    let before = bound(before.unwrap_or(u64::MAX));
     let query = match member {
         Some(member) => sqlx::query(
             "SELECT * FROM points WHERE dao = ? AND actor_kind = ? AND actor = ? AND idx < ?

@@ -194,9 +194,11 @@ pub async fn draft_put(db: &mut SqliteConnection, row: &DraftRow) -> Result<(), 
     sqlx::query(
         "INSERT INTO drafts (id, dao, author_kind, author, state, title, body, settings, revises,
          version, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET state = excluded.state, title = excluded.title,
-         body = excluded.body, settings = excluded.settings, version = excluded.version,
-         updated_ms = excluded.updated_ms",
+         ON CONFLICT (id) DO UPDATE SET dao = excluded.dao,
+         author_kind = excluded.author_kind, author = excluded.author,
+         state = excluded.state, title = excluded.title, body = excluded.body,
+         settings = excluded.settings, revises = excluded.revises,
+         version = excluded.version, updated_ms = excluded.updated_ms",
     )
     .bind(row.id.as_slice())
     .bind(row.dao.as_slice())

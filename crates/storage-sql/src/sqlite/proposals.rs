@@ -1,5 +1,5 @@
 //! Proposals, running tallies, certificates.
-use super::row::{self, like, sql, unavailable};
+use super::row::{self, like, stored, unavailable};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 use storage::records::proposals::{CertificateRow, ProposalFilter, ProposalRow, TallyRow};
@@ -37,8 +37,16 @@ pub async fn proposal_put(db: &mut SqliteConnection, row: &ProposalRow) -> Resul
          author_handle, system, rules, start_ms, end_ms, snapshot_index, snapshot_ms, eligible,
          eligible_members, published_index, published_ms, status, status_reason, source)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET status = excluded.status,
-         status_reason = excluded.status_reason",
+         ON CONFLICT (id) DO UPDATE SET dao = excluded.dao, number = excluded.number,
+         version = excluded.version, title = excluded.title, body = excluded.body,
+         author_kind = excluded.author_kind, author = excluded.author,
+         author_handle = excluded.author_handle, system = excluded.system,
+         rules = excluded.rules, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
+         snapshot_index = excluded.snapshot_index, snapshot_ms = excluded.snapshot_ms,
+         eligible = excluded.eligible, eligible_members = excluded.eligible_members,
+         published_index = excluded.published_index,
+         published_ms = excluded.published_ms, status = excluded.status,
+         status_reason = excluded.status_reason, source = excluded.source",
     )
     .bind(row.id.as_slice())
     .bind(row.dao.as_slice())
@@ -53,11 +61,11 @@ pub async fn proposal_put(db: &mut SqliteConnection, row: &ProposalRow) -> Resul
     .bind(&row.rules)
     .bind(row.start_ms)
     .bind(row.end_ms)
-    .bind(sql(row.snapshot_index))
+    .bind(stored(row.snapshot_index)?)
     .bind(row.snapshot_ms)
     .bind(&row.eligible)
     .bind(row.eligible_members)
-    .bind(sql(row.published_index))
+    .bind(stored(row.published_index)?)
     .bind(row.published_ms)
     .bind(&row.status)
     .bind(&row.status_reason)
@@ -137,7 +145,7 @@ pub async fn proposals_due(
     now_ms: i64,
 ) -> Result<Vec<ProposalRow>, Error> {
     let found = sqlx::query(
-        "SELECT * FROM proposals WHERE status = 'published' AND end_ms <= ? ORDER BY end_ms",
+        "SELECT * FROM proposals WHERE status = 'published' AND end_ms <= ? ORDER BY end_ms, id",
     )
     .bind(now_ms)
     .fetch_all(db)
@@ -213,7 +221,7 @@ pub async fn certificate_insert(
         "INSERT INTO certificates (proposal, idx, act, payload, closed_ms) VALUES (?, ?, ?, ?, ?)",
     )
     .bind(row.proposal.as_slice())
-    .bind(sql(row.index))
+    .bind(stored(row.index)?)
     .bind(row.act.as_slice())
     .bind(&row.payload)
     .bind(row.closed_ms)

@@ -84,8 +84,15 @@ pub fn bytes(row: &SqliteRow, column: &str) -> Result<Vec<u8>, Error> {
     row.try_get(column).map_err(|_| corrupt(column))
 }
 
-/// An index as SQL knows it. Logs stay far below 2⁶³ leaves.
-pub fn sql(n: u64) -> i64 {
+/// A number to be stored. SQL knows no integers above 2⁶³ − 1, and the log none above 2⁵³.
+pub fn stored(n: u64) -> Result<i64, Error> {
+    i64::try_from(n).map_err(|_| Error::Unavailable {
+        message: format!("{n} is too large to be stored"),
+    })
+}
+
+/// A number to be compared with stored ones, all of which are smaller than 2⁶³.
+pub fn bound(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
