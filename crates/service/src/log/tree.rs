@@ -60,8 +60,7 @@ pub async fn extend(tx: &mut dyn Tx, head: &mut LogHead, hashes: &[Id]) -> Resul
 /// Root that the log would have with some more leaves, without writing them.
 pub async fn root_with(tx: &mut dyn Tx, head: &LogHead, hashes: &[Id]) -> Result<Id> {
     let mut peaks = peaks(tx, &head.dao, head.size).await?;
-    let mut size = head.size;
-    for hash in hashes {
+    for (size, hash) in (head.size..).zip(hashes) {
         let mut node = *hash;
         let mut bits = size;
         while bits & 1 == 1 {
@@ -72,7 +71,6 @@ pub async fn root_with(tx: &mut dyn Tx, head: &LogHead, hashes: &[Id]) -> Result
             bits >>= 1;
         }
         peaks.push(node);
-        size += 1;
     }
     Ok(join(peaks))
 }
