@@ -119,6 +119,14 @@ pub fn show<T: Send + Sync + 'static>(
     });
 }
 
+/// The text of the first file that was dropped or chosen; `None` when there is none, or it is no
+/// text.
+#[cfg(feature = "hydrate")]
+pub async fn text_of(files: Option<web_sys::FileList>) -> Option<String> {
+    let file = files?.get(0)?;
+    wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
 /// The fragment of the page's address, with `#`; empty when there is none.
 pub fn fragment() -> String {
     browser::fragment()

@@ -5,3 +5,4 @@ pub mod members;
 pub mod points;
 pub mod proofs;
 pub mod proposals;
+pub mod verify;

@@ -1,4 +1,5 @@
 //! Pages of verify.
 mod read;
+pub mod verdict;
 
 pub use read::Read;
