@@ -1,7 +1,9 @@
 //! The kit: small pieces on the classes of `style/components.css`. Pure: values in, markup out.
+pub mod act_form;
 pub mod avatar;
 pub mod ballot_form;
 pub mod colophon;
+pub mod checkpoint_check;
 pub mod copy;
 pub mod curve;
 pub mod empty;

@@ -35,6 +35,12 @@ texts! {
     step_compare_text: "叶数相同而印不同，你们就被给了两本日志。", "Same number of leaves, another seal: you were given two logs.";
     in_log: "所在的日志", "Its log";
 
+    checkpoint_idle: "检查点尚未由你的浏览器核对", "This checkpoint has not been checked by your browser";
+    checkpoint_running: "正在核对检查点…", "Checking the checkpoint…";
+    checkpoint_first: "已在你的浏览器核对：签名有效。第一次见到这本日志，已记下", "Checked in your browser: the signature is valid. This log is new to it and was noted";
+    checkpoint_grown: "已在你的浏览器核对：签名有效，与上次所见一致", "Checked in your browser: the signature is valid, and the log grew out of what it saw last time";
+    checkpoint_broken(why): "检查点没有通过核对：{why}", "The checkpoint does not hold: {why}";
+
     recount: "自己数一遍", "Count it yourself";
     recount_text(leaves): "你的浏览器会取来整本日志（{leaves} 片叶），逐片验签，再按规则重新计票。", "Your browser fetches the whole log ({leaves} leaves), checks every leaf, and counts the vote again by its rules.";
     recount_go: "在我的浏览器里重新计票", "Recount in my browser";
