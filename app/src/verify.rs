@@ -124,7 +124,10 @@ pub fn show<T: Send + Sync + 'static>(
 #[cfg(feature = "hydrate")]
 pub async fn text_of(files: Option<web_sys::FileList>) -> Option<String> {
     let file = files?.get(0)?;
-    wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string()
+    wasm_bindgen_futures::JsFuture::from(file.text())
+        .await
+        .ok()?
+        .as_string()
 }
 
 /// The fragment of the page's address, with `#`; empty when there is none.
@@ -174,9 +177,9 @@ mod browser {
     use std::cell::{Cell, RefCell};
     use std::collections::BTreeMap;
     use std::rc::Rc;
+    use wasm_bindgen::JsCast;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::Closure;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -194,7 +197,10 @@ mod browser {
     }
 
     /// Sends a question and waits.
-    pub async fn ask(mut question: Value, progress: impl Fn(Progress) + 'static) -> Result<Value, String> {
+    pub async fn ask(
+        mut question: Value,
+        progress: impl Fn(Progress) + 'static,
+    ) -> Result<Value, String> {
         let internal = || "internal".to_owned();
         let id = LAST.get() + 1;
         LAST.set(id);
@@ -204,7 +210,11 @@ mod browser {
         let message = JSON::parse(&question.to_string()).map_err(|_| internal())?;
         let progress: Rc<dyn Fn(Progress)> = Rc::new(progress);
         let promise = Promise::new(&mut |resolve, reject| {
-            let waiting = Waiting { resolve, reject, progress: progress.clone() };
+            let waiting = Waiting {
+                resolve,
+                reject,
+                progress: progress.clone(),
+            };
             WAITING.with_borrow_mut(|all| all.insert(id, waiting));
         });
         worker.post_message(&message).map_err(|_| internal())?;
@@ -242,16 +252,21 @@ mod browser {
         else {
             return;
         };
-        let Some(id) = message["id"].as_u64().and_then(|id| u32::try_from(id).ok()) else { return };
+        let Some(id) = message["id"].as_u64().and_then(|id| u32::try_from(id).ok()) else {
+            return;
+        };
         if let Ok(progress) = serde_json::from_value(message["progress"].clone()) {
             // Called outside the borrow: it may ask again.
-            let report = WAITING.with_borrow(|all| all.get(&id).map(|waiting| waiting.progress.clone()));
+            let report =
+                WAITING.with_borrow(|all| all.get(&id).map(|waiting| waiting.progress.clone()));
             if let Some(report) = report {
                 report(progress);
             }
             return;
         }
-        let Some(waiting) = WAITING.with_borrow_mut(|all| all.remove(&id)) else { return };
+        let Some(waiting) = WAITING.with_borrow_mut(|all| all.remove(&id)) else {
+            return;
+        };
         let (answer, text) = match message["error"].as_str() {
             Some(code) => (waiting.reject, code.to_owned()),
             None => (waiting.resolve, message["answer"].to_string()),

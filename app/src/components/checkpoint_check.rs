@@ -47,7 +47,10 @@ fn sentence(lang: Lang, state: &Checked<Verdict>) -> String {
         Checked::Running(_) => words::checkpoint_running(lang).to_owned(),
         Checked::Failed(code) => words::failure(lang, code),
         Checked::Done(verdict) => {
-            let pinned = verdict.rungs.iter().any(|rung| rung.name == "pin" && rung.tone == "ok");
+            let pinned = verdict
+                .rungs
+                .iter()
+                .any(|rung| rung.name == "pin" && rung.tone == "ok");
             let broken = verdict.rungs.iter().find(|rung| rung.tone == "broken");
             match (verdict.ok, broken) {
                 (true, _) if pinned => words::checkpoint_grown(lang).to_owned(),

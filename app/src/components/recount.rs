@@ -30,7 +30,10 @@ pub fn Recount(
             // The page may have gone meanwhile; then nobody is told.
             let _gone = state.try_set(Checked::Running(now));
         };
-        verify::show(state, verify::recount(dao.clone(), proposal.clone(), progress));
+        verify::show(
+            state,
+            verify::recount(dao.clone(), proposal.clone(), progress),
+        );
     });
     let button = move |label: &'static str| {
         view! {
@@ -116,7 +119,14 @@ fn Running(now: Progress) -> impl IntoView {
 #[component]
 fn Outcome(report: Report, address: String) -> impl IntoView {
     let lang = use_lang();
-    let Report { ok, sentence, steps, found, fault, micros } = report;
+    let Report {
+        ok,
+        sentence,
+        steps,
+        found,
+        fault,
+        micros,
+    } = report;
     let verdict = if ok {
         view! {
             <Note tone=Tone::Ok>

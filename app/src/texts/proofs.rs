@@ -105,16 +105,46 @@ pub const KINDS: [u16; 12] = [34, 35, 32, 33, 43, 38, 16, 17, 3, 4, 2, 1];
 /// What a rung will check, before it is climbed.
 pub fn rung_asks(lang: Lang, rung: &str) -> &'static str {
     let pair = match rung {
-        "format" => ("未验证。要看收据是否完整、没有多余的东西。", "Not checked yet: is the receipt complete, with nothing extra?"),
-        "leaf" => ("未验证。要看叶的字节是否成形、是否属于这个组织。", "Not checked yet: are the leaf’s bytes well formed, and of this DAO?"),
-        "fields" => ("未验证。要看内容是否就是叶里承诺的那些。", "Not checked yet: is the content what the leaf committed to?"),
-        "summary" => ("未验证。要由内容重写那句话，再逐字对照。", "Not checked yet: the sentence is written again from the content and compared."),
-        "signature" => ("未验证。要看是谁的钥匙签的，还是只有服务器作证。", "Not checked yet: whose key signed, or is it the server’s word alone?"),
-        "checkpoint" => ("未验证。要看检查点是否由这本日志的钥匙签过。", "Not checked yet: is the checkpoint signed by this log’s key?"),
-        "inclusion" => ("未验证。要沿路径一层层算上去，看是否得到检查点的根。", "Not checked yet: does hashing up the path give the checkpoint’s root?"),
-        "witnesses" => ("未验证。要看有没有见证人会签。", "Not checked yet: did witnesses cosign?"),
-        "anchors" => ("未验证。要看有没有锚定到链上。", "Not checked yet: is it anchored on chains?"),
-        _ => ("未验证。要与这个浏览器上次记下的根对照。", "Not checked yet: is it consistent with the root this browser kept last time?"),
+        "format" => (
+            "未验证。要看收据是否完整、没有多余的东西。",
+            "Not checked yet: is the receipt complete, with nothing extra?",
+        ),
+        "leaf" => (
+            "未验证。要看叶的字节是否成形、是否属于这个组织。",
+            "Not checked yet: are the leaf’s bytes well formed, and of this DAO?",
+        ),
+        "fields" => (
+            "未验证。要看内容是否就是叶里承诺的那些。",
+            "Not checked yet: is the content what the leaf committed to?",
+        ),
+        "summary" => (
+            "未验证。要由内容重写那句话，再逐字对照。",
+            "Not checked yet: the sentence is written again from the content and compared.",
+        ),
+        "signature" => (
+            "未验证。要看是谁的钥匙签的，还是只有服务器作证。",
+            "Not checked yet: whose key signed, or is it the server’s word alone?",
+        ),
+        "checkpoint" => (
+            "未验证。要看检查点是否由这本日志的钥匙签过。",
+            "Not checked yet: is the checkpoint signed by this log’s key?",
+        ),
+        "inclusion" => (
+            "未验证。要沿路径一层层算上去，看是否得到检查点的根。",
+            "Not checked yet: does hashing up the path give the checkpoint’s root?",
+        ),
+        "witnesses" => (
+            "未验证。要看有没有见证人会签。",
+            "Not checked yet: did witnesses cosign?",
+        ),
+        "anchors" => (
+            "未验证。要看有没有锚定到链上。",
+            "Not checked yet: is it anchored on chains?",
+        ),
+        _ => (
+            "未验证。要与这个浏览器上次记下的根对照。",
+            "Not checked yet: is it consistent with the root this browser kept last time?",
+        ),
     };
     lang.pick(pair.0, pair.1)
 }

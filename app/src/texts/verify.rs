@@ -70,16 +70,31 @@ texts! {
 /// Why nothing could be checked.
 pub fn failure(lang: Lang, code: &str) -> String {
     let pair = match code {
-        "connection" => ("没有连上本站。请检查网络再试。", "This site could not be reached. Check the connection and try again."),
+        "connection" => (
+            "没有连上本站。请检查网络再试。",
+            "This site could not be reached. Check the connection and try again.",
+        ),
         "trust_unknown" => (
             "这份收据属于本站没有的日志。请把那个网站的信任配置粘贴在下面再验。",
             "This receipt is of a log that this site does not have. Paste that site’s trust configuration below and check again.",
         ),
-        "trust_form" => ("信任配置读不懂。请粘贴 trust 的全文，它以 { 开头。", "The trust configuration can’t be read. Paste the whole of trust, from its opening brace."),
-        "qr_form" | "qr_inflate" | "receipt_form" => ("链接或收据不完整，可能少复制了一段。", "The link or receipt is not complete; part of it may be missing."),
-        "receipt_size" => ("收据太大，没有往下读。", "The receipt is too large and was not read."),
+        "trust_form" => (
+            "信任配置读不懂。请粘贴 trust 的全文，它以 { 开头。",
+            "The trust configuration can’t be read. Paste the whole of trust, from its opening brace.",
+        ),
+        "qr_form" | "qr_inflate" | "receipt_form" => (
+            "链接或收据不完整，可能少复制了一段。",
+            "The link or receipt is not complete; part of it may be missing.",
+        ),
+        "receipt_size" => (
+            "收据太大，没有往下读。",
+            "The receipt is too large and was not read.",
+        ),
         "not_found" => ("本站没有这本日志。", "This site has no such log."),
-        "worker" => ("这个浏览器没能启动验证程序。请更新浏览器，或用命令行验。", "This browser could not start the verifier. Update it, or check on a command line."),
+        "worker" => (
+            "这个浏览器没能启动验证程序。请更新浏览器，或用命令行验。",
+            "This browser could not start the verifier. Update it, or check on a command line.",
+        ),
         other => {
             return lang.pick(
                 format!("验证程序出了毛病（{other}）。请用命令行验，并告诉我们。"),

@@ -44,10 +44,20 @@ pub async fn list(
     if full {
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     }
-    let next = if full { found.last().map(|leaf| leaf.index) } else { None };
+    let next = if full {
+        found.last().map(|leaf| leaf.index)
+    } else {
+        None
+    };
     let rows = rows(ctx, page.tx.as_mut(), &found).await?;
     let later = before.is_some();
-    let view = ListView { query: query.to_owned(), kind, rows, next, later };
+    let view = ListView {
+        query: query.to_owned(),
+        kind,
+        rows,
+        next,
+        later,
+    };
     Ok(page.frame(ctx, view))
 }
 
@@ -59,9 +69,15 @@ async fn find(
     before: Option<u64>,
 ) -> Result<Vec<log::LeafRow>> {
     let dao = page.dao.id;
-    let filter = LeafFilter { kind, ..LeafFilter::default() };
+    let filter = LeafFilter {
+        kind,
+        ..LeafFilter::default()
+    };
     if query.is_empty() {
-        return Ok(page.tx.leaves_latest(&dao, &filter, before, PAGE + 1).await?);
+        return Ok(page
+            .tx
+            .leaves_latest(&dao, &filter, before, PAGE + 1)
+            .await?);
     }
     let mut found = Vec::new();
     let number = query.replace(',', "");
@@ -71,22 +87,34 @@ async fn find(
             && let Some(proposal) = page.tx.proposal_by_number(&dao, number).await?
         {
             found.extend(page.tx.leaf(&dao, proposal.published_index).await?);
-            let about = LeafFilter { subject: Some(proposal.id), ..filter.clone() };
+            let about = LeafFilter {
+                subject: Some(proposal.id),
+                ..filter.clone()
+            };
             found.extend(page.tx.leaves_latest(&dao, &about, before, PAGE).await?);
         }
     }
-    let prefix = query.strip_prefix("0x").unwrap_or(query).to_ascii_lowercase();
+    let prefix = query
+        .strip_prefix("0x")
+        .unwrap_or(query)
+        .to_ascii_lowercase();
     if (PREFIX_MIN..=64).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_hexdigit()) {
         found.extend(page.tx.leaves_by_act_prefix(&dao, &prefix, PAGE).await?);
         // A wallet's address is 40 digits; its actor has 24 zeros before them.
         if let Ok(address) = <[u8; 20]>::try_from(hex::decode(&prefix).unwrap_or_default()) {
-            let by = LeafFilter { actor: Some(Actor::evm(address)), ..filter.clone() };
+            let by = LeafFilter {
+                actor: Some(Actor::evm(address)),
+                ..filter.clone()
+            };
             found.extend(page.tx.leaves_latest(&dao, &by, before, PAGE).await?);
         }
     }
     let handle = query.strip_prefix('@').unwrap_or(query);
     if let Some(member) = page.tx.member_by_handle(&dao, handle).await? {
-        let by = LeafFilter { actor: Some(member.actor), ..filter };
+        let by = LeafFilter {
+            actor: Some(member.actor),
+            ..filter
+        };
         found.extend(page.tx.leaves_latest(&dao, &by, before, PAGE + 1).await?);
     }
     found.retain(|leaf| {
@@ -145,7 +173,11 @@ async fn actor(
         Some(address) => format!("0x{}", hex::encode(address)),
         None => hex::encode(actor.id),
     };
-    Ok(ActorView { handle, kind: actor.kind.code(), id })
+    Ok(ActorView {
+        handle,
+        kind: actor.kind.code(),
+        id,
+    })
 }
 
 fn row(
@@ -170,7 +202,13 @@ fn row(
 fn sentence(ctx: &Ctx, kind: u16, fields: &Map<String, Value>) -> String {
     let mut translated = fields.clone();
     translated.insert("lang".to_owned(), ctx.lang.code().into());
-    let logged = || fields.get("summary").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let logged = || {
+        fields
+            .get("summary")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     summary::render(kind, &translated).unwrap_or_else(|_| logged())
 }
 
@@ -213,7 +251,11 @@ pub async fn read(ctx: &Ctx, slug: &str, index: u64) -> Result<Framed<LeafView>>
     let link = format!("{}/verify#{fragment}", ctx.service.instance().base_url());
     let view = LeafView {
         proposal,
-        fields: payload.iter().flatten().map(|(name, value)| field(name, shown(value))).collect(),
+        fields: payload
+            .iter()
+            .flatten()
+            .map(|(name, value)| field(name, shown(value)))
+            .collect(),
         erased: payload.is_none(),
         body: body(&parsed.leaf),
         length: parsed.leaf.len(),
@@ -240,11 +282,16 @@ async fn proposal_of(tx: &mut dyn Tx, leaf: &log::LeafRow) -> Result<Option<i64>
 }
 
 fn field(name: &str, value: String) -> FieldView {
-    FieldView { name: name.to_owned(), value }
+    FieldView {
+        name: name.to_owned(),
+        value,
+    }
 }
 
 fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The 189 bytes that are signed, and what the log adds, by their names in act.md.
@@ -253,9 +300,17 @@ fn body(bytes: &[u8]) -> Vec<FieldView> {
         // What does not decode is shown as bytes only; the ladder says what is wrong with it.
         return Vec::new();
     };
-    let Leaf { body, logged_ms, alg, sig } = leaf;
+    let Leaf {
+        body,
+        logged_ms,
+        alg,
+        sig,
+    } = leaf;
     vec![
-        field("kind", format!("{} · {}", body.kind, kinds::name(body.kind).unwrap_or("?"))),
+        field(
+            "kind",
+            format!("{} · {}", body.kind, kinds::name(body.kind).unwrap_or("?")),
+        ),
         field("dao", hex::encode(body.dao)),
         field("seq", body.seq.to_string()),
         field("prev", hex::encode(body.prev)),
@@ -307,7 +362,11 @@ fn qr(link: &str) -> Option<Qr> {
     if link.len() > QR_MAX {
         return None;
     }
-    let code = QRBuilder::new(link).mode(Mode::Byte).ecl(ECL::L).build().ok()?;
+    let code = QRBuilder::new(link)
+        .mode(Mode::Byte)
+        .ecl(ECL::L)
+        .build()
+        .ok()?;
     let mut path = String::new();
     for y in 0..code.size {
         let mut x = 0;
@@ -320,5 +379,8 @@ fn qr(link: &str) -> Option<Qr> {
             x += run.max(1);
         }
     }
-    Some(Qr { side: code.size, path })
+    Some(Qr {
+        side: code.size,
+        path,
+    })
 }

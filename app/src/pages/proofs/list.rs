@@ -18,10 +18,21 @@ use leptos::prelude::*;
 /// The log of a DAO.
 #[component]
 pub fn List() -> impl IntoView {
-    let (dao, query, kind, before) =
-        (use_param("dao"), use_query("q"), use_query("kind"), use_query("before"));
+    let (dao, query, kind, before) = (
+        use_param("dao"),
+        use_query("q"),
+        use_query("kind"),
+        use_query("before"),
+    );
     let data = Resource::new_blocking(
-        move || (dao.get(), query.get(), kind.get().parse().ok(), before.get().parse().ok()),
+        move || {
+            (
+                dao.get(),
+                query.get(),
+                kind.get().parse().ok(),
+                before.get().parse().ok(),
+            )
+        },
         |(dao, query, kind, before)| server_fns::proofs::list(dao, query, kind, before),
     );
     let title = |_: &Framed<ListView>, lang: Lang| words::list_title(lang).to_owned();
@@ -35,7 +46,13 @@ fn Explorer(page: Framed<ListView>) -> impl IntoView {
     let Framed { dao, view, .. } = page;
     let (slug, checkpoint) = dao.map(|dao| (dao.slug, dao.checkpoint)).unzip();
     let slug = slug.unwrap_or_default();
-    let ListView { query, kind, rows, next, later } = view;
+    let ListView {
+        query,
+        kind,
+        rows,
+        next,
+        later,
+    } = view;
     let address = |before: Option<u64>| {
         let mut address = format!("/d/{slug}/proofs?q={}", encode(&query));
         if let Some(kind) = kind {
@@ -46,9 +63,16 @@ fn Explorer(page: Framed<ListView>) -> impl IntoView {
         }
         address
     };
-    let (first, next) = (later.then(|| address(None)), next.map(|next| address(Some(next))));
+    let (first, next) = (
+        later.then(|| address(None)),
+        next.map(|next| address(Some(next))),
+    );
     let searched = !query.is_empty() || kind.is_some();
-    let heading = if searched { words::found(lang) } else { words::newest(lang) };
+    let heading = if searched {
+        words::found(lang)
+    } else {
+        words::newest(lang)
+    };
     let caption = if query.is_empty() {
         kind.map(|kind| words::kind_name(lang, kind))
     } else {

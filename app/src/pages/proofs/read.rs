@@ -25,9 +25,8 @@ pub fn Read() -> impl IntoView {
         move || (dao.get(), index.get()),
         |(dao, index)| server_fns::proofs::read(dao, index),
     );
-    let title = |page: &Framed<LeafView>, lang: Lang| {
-        words::leaf(lang, texts::number(page.view.row.index))
-    };
+    let title =
+        |page: &Framed<LeafView>, lang: Lang| words::leaf(lang, texts::number(page.view.row.index));
     let render = |page: Framed<LeafView>| view! { <Leaf page /> };
     view! { <Page data tab=Tab::Proofs title render /> }
 }
@@ -105,7 +104,9 @@ fn Leaf(page: Framed<LeafView>) -> impl IntoView {
 #[component]
 fn Path(view: LeafView, check: Check) -> impl IntoView {
     let lang = use_lang();
-    let LeafView { row, size, path, .. } = view;
+    let LeafView {
+        row, size, path, ..
+    } = view;
     let levels = path.len().saturating_sub(1);
     let drawn = move || {
         let (mut hashes, mut size, mut broken) = (path.clone(), size, None);
@@ -146,11 +147,18 @@ fn Path(view: LeafView, check: Check) -> impl IntoView {
 #[component]
 fn TakeAlong(slug: String, view: LeafView, command: String) -> impl IntoView {
     let lang = use_lang();
-    let LeafView { row, receipt, link, qr, .. } = view;
+    let LeafView {
+        row,
+        receipt,
+        link,
+        qr,
+        ..
+    } = view;
     let length = link.len();
     let picture = match qr {
         Some(qr) => view! { <Picture qr /> }.into_any(),
-        None => view! { <p class="cap">{words::qr_too_long(lang, texts::number(length))}</p> }.into_any(),
+        None => view! { <p class="cap">{words::qr_too_long(lang, texts::number(length))}</p> }
+            .into_any(),
     };
     view! {
         <section class="sec">

@@ -157,7 +157,10 @@ fn Aside(verdict: Verdict) -> impl IntoView {
     let lang = use_lang();
     let path = verdict.path.unwrap_or_default();
     let act = verdict.act.clone();
-    let broken_root = verdict.rungs.iter().any(|rung| rung.name == "inclusion" && rung.tone == "broken");
+    let broken_root = verdict
+        .rungs
+        .iter()
+        .any(|rung| rung.name == "inclusion" && rung.tone == "broken");
     view! {
         {act
             .clone()

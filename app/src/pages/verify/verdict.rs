@@ -147,7 +147,10 @@ fn Broken(verdict: Verdict, receipt: Signal<String>, button: AnyView) -> impl In
     let (heading, reason) = match at {
         Some(at) => {
             let rung = &verdict.rungs[at];
-            (words::broken_at(lang, at + 1, &rung.title), rung.meaning.clone())
+            (
+                words::broken_at(lang, at + 1, &rung.title),
+                rung.meaning.clone(),
+            )
         }
         None => (words::broken(lang).to_owned(), verdict.sentence),
     };
@@ -184,7 +187,9 @@ fn Broken(verdict: Verdict, receipt: Signal<String>, button: AnyView) -> impl In
 /// A byte of a data address.
 fn percent(byte: u8) -> String {
     match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).into(),
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).into()
+        }
         other => format!("%{other:02X}"),
     }
 }
