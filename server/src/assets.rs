@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 /// What the build put into the site folder.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[allow_missing = true]
 struct Site;
 
 /// Content hash of the site; part of every asset's address, so that it may be kept for ever.

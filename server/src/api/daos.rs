@@ -193,7 +193,7 @@ pub async fn cast(
         .and_then(|key| key.to_str().ok());
     let outcome = async {
         let actor = asking.actor()?;
-        let once = Once::new(&asking, "cast", key, &form);
+        let once = Once::new(&asking, &format!("cast {slug} {number}"), key, &form);
         if let Some(answer) = once.known(&asking).await? {
             return Ok(answer);
         }
