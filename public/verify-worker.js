@@ -140,6 +140,7 @@ async function check(wasm, { dao, pins, lang }) {
 async function verify(wasm, { receipt, trust, kept, pins, lang }) {
   const start = performance.now();
   const { origin, size, root } = checkpointOf(receipt);
+  if (!origin) throw new Refusal("receipt_form");
   const pin = pins[origin];
   let log;
   let site;
@@ -160,14 +161,13 @@ async function verify(wasm, { receipt, trust, kept, pins, lang }) {
   if (site) {
     const { now, proofs } = site;
     verdict = climb(wasm, receipt, known, { size: now.size, root: now.root, proof: proofs[0] }, lang);
-    const top = rung(verdict, "pin");
-    if (verdict.ok && pin) {
-      const before = climb(wasm, now.receipt, known, { ...pin, proof: proofs[1] }, lang);
-      if (!before.ok) verdict = broken(verdict, before, rung(before, "pin"));
-    } else if (verdict.ok && top) {
+    const whole = climb(wasm, now.receipt, known, pin && { ...pin, proof: proofs[1] }, lang);
+    if (verdict.ok && !whole.ok) {
+      verdict = broken(verdict, whole);
+    } else if (verdict.ok && !pin) {
       // The site's own log is no memory of this browser.
       const bare = climb(wasm, receipt, known, null, lang);
-      Object.assign(top, rung(bare, "pin"));
+      Object.assign(rung(verdict, "pin"), rung(bare, "pin"));
     }
     seen = now;
   } else {
@@ -178,10 +178,14 @@ async function verify(wasm, { receipt, trust, kept, pins, lang }) {
   return finished(verdict, verdict.ok && !trust ? seen : null, Boolean(site), log?.trust);
 }
 
-/** The verdict of a receipt that holds by itself, in a log that does not. */
-function broken(verdict, other, top) {
-  const rungs = verdict.rungs.map((each) => (each.name === "pin" ? top : each));
-  return { ...verdict, ok: false, error: other.error, sentence: other.sentence, rungs };
+/** The verdict of a receipt that holds by itself, in a log that does not: the last rung breaks, for
+ * the reason that the log broke. */
+function broken(verdict, log) {
+  const { state, error, tone, meaning } = log.rungs.find((each) => each.error);
+  const rungs = verdict.rungs.map((each) =>
+    each.name === "pin" ? { ...each, state, error, tone, meaning } : each,
+  );
+  return { ...verdict, ok: false, error, sentence: log.sentence, rungs };
 }
 
 /** An answer for the page: the verdict, the checkpoint it may pin, the trust it may keep. */
