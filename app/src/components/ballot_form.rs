@@ -131,7 +131,6 @@ fn Power(ballot: BallotBox) -> impl IntoView {
 /// The form that casts.
 #[component]
 fn Form(address: Address, ballot: BallotBox, is_wallet: bool) -> impl IntoView {
-    let lang = use_lang();
     let action = format!("{}/vote", address.page());
     let busy = RwSignal::new(false);
     let system = ballot.system.clone();

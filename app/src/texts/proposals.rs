@@ -1,1 +1,246 @@
-//! Proposals.
+//! Proposals, drafts, ballots and results.
+use crate::texts;
+
+texts! {
+    title: "提案", "Proposals";
+    of(number): "提案 {number}", "Proposal {number}";
+    count(n): "一共发布过 {n} 件。", "{n} published so far.";
+    write_one: "写提案", "Write a proposal";
+    filter_label: "筛选提案", "Filter proposals";
+    phases: "状态", "Status";
+    all: "全部", "All";
+    voting: "投票中", "Voting";
+    scheduled: "待开始", "Scheduled";
+    counting: "正在计票", "Counting";
+    ended: "已结束", "Ended";
+    search: "搜索", "Search";
+    search_hint: "题目里的字", "Words of the title";
+    system: "投票方式", "Voting system";
+    all_systems: "全部方式", "All systems";
+    filter: "筛选", "Filter";
+    none_match: "没有符合的提案。", "No proposal matches.";
+    show_all: "看全部提案", "Show all proposals";
+    none_yet: "还没有提案。写下第一件，大家就有事可议了。",
+        "There is no proposal yet. Write the first one, and there is something to decide.";
+    none_yet_guest: "还没有提案。成员发布后会出现在这里。",
+        "There is no proposal yet. Published ones will stand here.";
+    my_drafts: "我的草稿", "My drafts";
+    in_review: "等待审阅", "Waiting for review";
+    draft_state: "草稿", "Draft";
+    review_state: "审阅中", "In review";
+    changed: "改于", "Changed";
+    ends: "截止", "Ends";
+    starts: "开始", "Starts";
+    ended_at: "截止于", "Ended";
+    open_result: "看结果", "See the result";
+    open_proposal: "去看看", "Open";
+    open_ballot: "去投票", "Vote";
+    open_ranking: "去排序", "Rank";
+    ballots(n): "{n} 张选票", "{n} ballots";
+    options(n): "{n} 个选项", "{n} options";
+    leader_hidden: "截止前不显示领先者", "Who leads is not shown before the close";
+    turnout(p): "参与 {p}", "Turnout {p}";
+    turnout_met(p, q, n): "参与 {p}，已过法定 {q} · {n} 张选票", "Turnout {p}, quorum {q} met · {n} ballots";
+    turnout_short(p, q, n): "参与 {p}，法定 {q} 未到 · {n} 张选票", "Turnout {p}, quorum {q} not met · {n} ballots";
+    turnout_free(p, n): "参与 {p} · {n} 张选票", "Turnout {p} · {n} ballots";
+    one_click: "一键投票，随时可改", "Vote at once; you can change it later";
+    one_click_label(number, choice): "对提案 {number} 投{choice}", "Vote {choice} on proposal {number}";
+    voted(words): "已投 {words}", "You voted: {words}";
+    imported: "导入的公开数据", "Imported public data";
+    discarded: "草稿已丢弃。", "The draft is gone.";
+
+    basic: "赞成／反对／弃权", "For, against, abstain";
+    single_choice: "单选", "Single choice";
+    approval: "赞成制", "Approval";
+    schulze: "排序（Schulze）", "Ranked (Schulze)";
+    debian: "排序（Debian 规则）", "Ranked (Debian's rule)";
+    other_system(name): "{name}", "{name}";
+
+    proposed_by: "提出", "proposed this";
+    version(n): "第 {n} 版", "Version {n}";
+    published: "发布", "published";
+    fine_print(power, members): "表决力取发布时的快照：共 {power}，{members} 人。规则在发布时已写进这份提案的叶，之后谁也改不了。",
+        "Power is taken at the snapshot of publication: {power} in all, {members} members. The rule stands in the leaf of this proposal since then, and nobody can change it.";
+    abstain_counts: "弃权计入参与，不计入赞成或反对。", "Abstentions count as taking part, not as For or Against.";
+    go_vote: "去投票", "To the ballot";
+    source_title: "这是导入的公开数据", "This is imported public data";
+    source_text: "选票来自下面的公开文件，投票人以编号代替；由服务器代签入册，任何人都能重数。",
+        "The ballots come from the public file below; voters are numbers. The server attested them into the log, and anyone can count them again.";
+    withdrawn(reason): "理由：{reason}", "Reason: {reason}";
+
+    cast_title: "投下你的石子", "Cast your stone";
+    rank_title: "排出你的次序", "Put them in order";
+    rank_hint: "在方格里填名次，1 为最先。同样的数字就是并列；不填就是没排，并列最后。",
+        "Write the place into each box, 1 is first. Equal numbers are a tie; empty boxes come last.";
+    rank_of(name): "名次：{name}", "Place of {name}";
+    reads_as: "你的选票读作", "Your ballot reads";
+    unranked(names): "{names}（未排）", "{names} (not ranked)";
+    nothing_ranked: "还没有排任何一项。", "Nothing is ranked yet.";
+    your_power: "你的表决力", "Your voting power";
+    power_from: "从哪里来", "Where it comes from";
+    power_contribution: "贡献积分（快照）", "Contribution points (snapshot)";
+    power_reputation: "声誉积分（快照）", "Reputation points (snapshot)";
+    power_equal: "每位成员一票，与积分无关。", "One vote for each member, whatever the points.";
+    your_choice: "你的选择", "Your choice";
+    approve_all: "勾选所有你同意的项", "Tick every option you approve of";
+    cast_attested: "投票，由服务器代签", "Vote; the server attests it";
+    cast_wallet: "用钱包签名并投票", "Sign with the wallet and vote";
+    cast_busy: "正在等钱包…", "Waiting for the wallet…";
+    wallet_needs_script: "用钱包投票需要浏览器脚本。", "Voting by wallet needs scripts.";
+    attested_remark: "你的账户没有钱包，这张票由服务器代签，证明上会写明。截止前可以改投。",
+        "Your account has no wallet: the server attests this ballot and the proof says so. You can change it until the end.";
+    wallet_remark: "你会签下一句看得懂的话。不花钱，截止前可以改投。",
+        "You sign a sentence you can read. It costs nothing, and you can change it until the end.";
+    sign_in_first: "登录后才能投票。看提案和核对结果不用登录。", "Sign in to vote. Reading and checking need no account.";
+    sign_in: "登录后投票", "Sign in to vote";
+    join_first: "表决力取发布时的快照，你当时不是成员，这件提案投不了。加入之后的提案可以投。",
+        "Power is taken at publication, and you were no member then, so you cannot vote on this one. After joining you can vote on later ones.";
+    join: "加入", "Join";
+    no_power: "发布这件提案时你的表决力是 0，所以不能投。之后的提案按当时的快照算。",
+        "Your power was 0 when this was published, so you cannot vote on it. Later proposals have their own snapshot.";
+    not_open: "投票还没开始。", "Voting has not opened.";
+    is_counting: "正在计票", "Counting";
+    counting_text: "投票已截止，新的票不会被接受。计票证书很快就会入册，刷新这一页就能看到。",
+        "Voting has ended and no ballot is taken any more. The certificate will be in the log shortly; reload to see it.";
+    is_closed: "这件提案已经结束。", "This proposal is closed.";
+    you_voted: "你投了", "You voted";
+    change: "改投", "Change the vote";
+    revoke: "撤回我的票", "Revoke my ballot";
+    revoke_remark: "撤回后这张票不计入结果；日志里会留下你投过又撤回的两片叶。",
+        "A revoked ballot does not count; the log keeps both leaves, the ballot and its revocation.";
+    final_ballot: "按规则，投出的票不能再改。", "By the rule, a ballot once cast is final.";
+    receipt_title(words): "你投了 {words}", "You voted {words}";
+    receipt_revoked: "你撤回了你的票", "You revoked your ballot";
+    receipt_power(power): "{power} 表决力", "Voting power {power}";
+    receipt_done: "你的票已经入册", "Your ballot is in the log";
+    receipt_done_text(index): "它是第 {index} 片叶。收据已经签好，可以留着核对。",
+        "It is leaf {index}. The receipt is signed; keep it to check.";
+    revoke_done: "撤回已经入册", "The revocation is in the log";
+    signed_by(address): "钱包 {address}", "Wallet {address}";
+    attested: "由服务器代签", "Attested by the server";
+
+    live: "实时结果", "So far";
+    people(n): "{n} 张选票", "{n} ballots";
+    took_part: "参与", "Turnout";
+    quorum_line_met(p, power): "竖线：法定 {p}（{power}），已过", "The line: quorum {p} ({power}), met";
+    quorum_line_short(p, power): "竖线：法定 {p}（{power}），未到", "The line: quorum {p} ({power}), not met";
+    bar_label(name, p): "{name} {p}", "{name} {p}";
+    if_now: "若现在截止：", "If it ended now: ";
+    hidden_live: "截止前不公布领先者，免得后来者跟风。每张选票此刻都已入册。",
+        "Who leads is not shown before the close, so that nobody follows. Every ballot is in the log already.";
+    nobody_yet: "还没有人投下第一颗石子。", "Nobody has cast the first stone.";
+
+    timeline: "经过", "Course";
+    step_published: "发布，规则与快照冻结", "Published; rule and snapshot frozen";
+    step_opens: "投票开始", "Voting opens";
+    step_mine(words): "你投了 {words}", "You voted {words}";
+    step_ends: "投票截止", "Voting ends";
+    step_certificate: "计票证书", "Certificate";
+    step_withdrawn: "已收回或撤销", "Taken back or cancelled";
+    leaf(n): "叶 {n}", "leaf {n}";
+    ends_line: "截止", "Ends";
+
+    moderate: "管理这件提案", "Moderate this proposal";
+    event: "要做什么", "What to do";
+    cancel: "撤销：提案作废，票也作废", "Cancel: the proposal and its ballots are void";
+    unpublish: "收回：退回修改，再发布时是新的一版", "Take back: to be changed, and published as a new version";
+    reason: "理由", "Reason";
+    reason_hint: "公开，写进日志，抹不掉。", "Public; it stays in the log.";
+    do_event: "写进日志", "Write it into the log";
+    done_event: "已写进日志。", "It is in the log.";
+    done_published: "已发布。规则和快照已经写进这份提案的叶。", "Published. Rule and snapshot stand in its leaf.";
+
+    new_title: "写提案", "Write a proposal";
+    new_lead: "草稿只有你看得见；交审之后管理员也看得见。发布之前什么也不进日志。",
+        "A draft is seen by you alone, and after handing it in by the admins. Nothing is logged before publication.";
+    new_guest: "写提案需要先登录并加入。", "Sign in and join to write a proposal.";
+    edit_title: "改草稿", "Edit the draft";
+    field_title: "题目", "Title";
+    field_title_hint: "一句话说清要决定什么，至多 200 字。", "What is to be decided, in one sentence of at most 200 characters.";
+    field_body: "正文", "Text";
+    field_body_hint: "支持 Markdown：标题、列表、表格、链接。", "Markdown: headings, lists, tables, links.";
+    field_system: "怎么投", "How to vote";
+    system_basic_hint: "赞成、反对或弃权", "For, against or abstain";
+    system_single_hint: "几项里选一项", "One of several options";
+    system_approval_hint: "同意几项就勾几项", "As many options as you approve of";
+    system_schulze_hint: "按喜好排名次", "Options in order of preference";
+    system_debian_hint: "排名次，最后一项是默认项", "In order; the last option is the default";
+    field_options: "选项", "Options";
+    field_options_hint: "一行一项，至少两项。「赞成／反对／弃权」不用填。", "One a line, at least two. Not needed for for/against/abstain.";
+    field_quorum: "法定参与（百分数）", "Quorum (per cent)";
+    field_quorum_hint: "至少多少表决力参与才有效；留空为不设。", "How much of the voting power must take part; empty for none.";
+    field_days: "投几天", "Days of voting";
+    field_days_hint: "1–365 天，从发布时算起。", "1–365 days from publication.";
+    field_zone: "你的时区", "Your time zone";
+    field_zone_hint: "例如 Asia/Shanghai；读者看到的是他们自己的时间和 UTC。", "Such as Europe/Warsaw; readers see their own time and UTC.";
+    save: "存成草稿", "Save the draft";
+    preview_save: "存下并预览", "Save and preview";
+    save_submit: "存下并交审", "Save and hand in";
+    submit: "交审", "Hand in for review";
+    publish: "发布这件提案", "Publish this proposal";
+    publish_remark: "发布会写进日志：规则和快照从此冻结，投票随即开始。", "Publication is logged: rule and snapshot freeze, and voting begins.";
+    publish_wallet: "用钱包签名并发布", "Sign with the wallet and publish";
+    give_back: "退回给作者", "Return to the author";
+    discard: "丢弃草稿", "Discard the draft";
+    preview: "预览", "Preview";
+    preview_lead: "发布后大家看到的就是这样。", "This is what everybody will see.";
+    form_section: "修改", "Edit";
+    next_step: "下一步", "Next step";
+    done_saved: "存好了。", "Saved.";
+    done_moved: "办好了。", "Done.";
+
+    result: "结果", "Result";
+    result_of(title): "{title}：结果", "{title}: result";
+    no_result_open: "投票还没结束，还没有结果。", "Voting has not ended; there is no result yet.";
+    no_result_counting: "投票已截止，正在计票。证书入册后，结果就在这里。",
+        "Voting has ended and the count is under way. The result will stand here with its certificate.";
+    no_result_withdrawn: "这件提案被收回或撤销，没有结果。", "This proposal was taken back or cancelled; it has no result.";
+    back_to(number): "回到提案 {number}", "Back to proposal {number}";
+    winner: "胜出", "Winner";
+    decision: "决定", "Decision";
+    tied_between(names): "打平的有：{names}", "Tied: {names}";
+    by_lot: "打平后按提案与截止检查点抽签决定。", "A tie was settled by the lot from the proposal and the closing checkpoint.";
+    beats_all: "与其余每一项单独相比都胜出。", "It beats every other option one to one.";
+    closest(name, with, against): "最接近的一场对 {name}，{with} 比 {against}。", "The closest pair is against {name}, {with} to {against}.";
+    closest_tied(name, with): "对 {name} 打平，各 {with}。", "It ties with {name} at {with} each.";
+    wins(n): "胜 {n} 场", "{n} won";
+    pairwise: "两两比较", "In pairs";
+    pairwise_hint: "横着读：这一行比那一列排得更靠前的表决力。墨色是胜，浅色是负。",
+        "Read along a row: the power that ranks the row above the column. Ink won, pale lost.";
+    matrix_caption: "两两比较矩阵", "Pairwise matrix";
+    paths: "最宽路径（Schulze）", "Widest paths (Schulze)";
+    paths_hint: "从这一行到那一列的最强一条路。循环相克时由它定胜负。", "The strongest way from the row to the column; it settles circles.";
+    paths_caption: "最宽路径矩阵", "Widest paths";
+    contests: "每一场", "Every pair";
+    contests_n(n): "{n} 场", "{n} pairs";
+    contest_won(a, x, b, y): "{a} 以 {x} 比 {y} 胜 {b}。", "{a} beats {b}, {x} to {y}.";
+    contest_tied(a, x, b, y): "{a} 与 {b} 打平，{x} 比 {y}。", "{a} and {b} tie, {x} to {y}.";
+    hatch_hint: "斜纹是把两项并列或都没排的表决力。", "Hatched: power that ranks neither above the other.";
+    too_many: "选项太多，画不成表；证书里有每一场的数字。", "There are too many options to draw; the certificate has every pair.";
+    debian_title: "按 Debian 规则去掉的", "Left out by Debian's rule";
+    debian_default(name): "默认项是「{name}」。", "The default option is “{name}”.";
+    debian_quorum(names): "没到法定票数：{names}。", "Below the quorum: {names}.";
+    debian_majority(names): "没胜过默认项：{names}。", "Did not beat the default: {names}.";
+    debian_none: "没有一项被去掉。", "Nothing was left out.";
+    debian_dropped: "为解开循环，去掉了最弱的几胜：", "To open a circle, the weakest defeats were dropped:";
+    debian_defeat(a, b): "{a} 胜 {b}", "{a} over {b}";
+    shares: "各项", "Options";
+    took_part_sum(p, power, needed): "参与 {p}（{power}）；需要 {needed}。", "Turnout {p} ({power}); {needed} needed.";
+    quorum_met: "已过法定。", "The quorum is met.";
+    quorum_missed: "没到法定。", "The quorum is not met.";
+
+    certificate: "计票证书", "Certificate of the count";
+    certificate_of(number): "提案 {number} 的结果", "Result of proposal {number}";
+    cert_counted: "选票", "Ballots";
+    cert_attested: "其中由服务器代签", "Attested by the server";
+    cert_refused: "被规则拒绝", "Refused by the rules";
+    cert_range: "叶的范围", "Leaves";
+    cert_power_index: "快照", "Snapshot";
+    cert_power_root: "表决力的根", "Root of powers";
+    cert_ballot_root: "选票的根", "Root of ballots";
+    cert_rule: "规则的摘要", "Hash of the rule";
+    cert_result: "结果的摘要", "Hash of the result";
+    cert_leaf: "证书的叶", "Leaf of the certificate";
+    cert_receipt: "证书收据", "Receipt of the certificate";
+    cert_prove: "逐级验证", "Check rung by rung";
+}

@@ -1,8 +1,8 @@
 //! Pages of proposals.
 mod draft;
-mod list;
+pub(crate) mod list;
 mod new;
-mod read;
+pub(crate) mod read;
 mod result;
 
 pub use draft::Draft;
