@@ -55,9 +55,12 @@ export async function open(who, path) {
 }
 
 /** Waits until the page that is shown now is hydrated. */
-export async function settled({ page, scripts }) {
+export async function settled({ page, scripts, faults }) {
   await page.waitForLoadState("load");
-  if (scripts) await page.waitForSelector("html[data-hydrated]", { state: "attached" });
+  if (!scripts) return;
+  await page.waitForSelector("html[data-hydrated]", { state: "attached" }).catch((error) => {
+    throw new Error(`${page.url()} was not hydrated: ${[error.message, ...faults].join("\n")}`);
+  });
 }
 
 /** Presses the button of a form and waits for the page that the answer leads to. */

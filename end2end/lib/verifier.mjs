@@ -24,7 +24,7 @@ export function runVectors(page, family, file, text) {
   return page.evaluate(
     async ([family, file, text]) => {
       globalThis.__verifier ??= import("/pkg/verifier.js").then(async (module) => {
-        await module.default();
+        await module.default({ module_or_path: "/pkg/verifier_bg.wasm" });
         return module;
       });
       return JSON.parse((await globalThis.__verifier).run_vectors(family, file, text));

@@ -19,7 +19,9 @@ fn main() -> ExitCode {
         .input_path(input)
         .out_name(name)
         .typescript(false)
-        .remove_producers_section(true);
+        .remove_producers_section(true)
+        // As the command does; the library's own default is the other way round.
+        .omit_default_module_path(false);
     let made = bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(out_dir));
