@@ -75,7 +75,7 @@ fn Search(
 }
 
 /// The name of whoever acted.
-fn name(lang: Lang, actor: &ActorView) -> String {
+pub fn name(lang: Lang, actor: &ActorView) -> String {
     match (actor.handle.is_empty(), actor.kind) {
         (false, _) => actor.handle.clone(),
         (true, 0) => words::operator(lang).to_owned(),
@@ -84,7 +84,7 @@ fn name(lang: Lang, actor: &ActorView) -> String {
 }
 
 /// Who vouches, in words.
-fn vouched(lang: Lang, voucher: Voucher) -> &'static str {
+pub fn vouched(lang: Lang, voucher: Voucher) -> &'static str {
     match voucher {
         Voucher::Operator => words::by_operator(lang),
         Voucher::Attested => words::by_attested(lang),
