@@ -111,6 +111,29 @@ async fn damage_is_named() {
 }
 
 #[tokio::test]
+async fn writing_takes_the_lock_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let store = SqliteStore::open(&path).await.unwrap();
+    let options = SqliteConnectOptions::new()
+        .filename(&path)
+        .busy_timeout(std::time::Duration::ZERO);
+    let mut stranger = options.connect().await.unwrap();
+    let reading = store.read().await.unwrap();
+    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut stranger).await;
+    assert!(begun.is_ok(), "reading locks nobody out");
+    sqlx::query("ROLLBACK")
+        .execute(&mut stranger)
+        .await
+        .unwrap();
+    drop(reading);
+    let writing = store.write().await.unwrap();
+    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut stranger).await;
+    assert!(begun.is_err(), "before the first statement");
+    drop(writing);
+}
+
+#[tokio::test]
 async fn the_outbox_keeps_order() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");

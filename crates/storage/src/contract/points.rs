@@ -23,8 +23,8 @@ pub async fn before_an_index(store: &dyn Store) -> Result<(), Error> {
     let all = tx.points(&id(1), None, 4).await?;
     assert_eq!(indexes(&all), [0, 1, 2, 3]);
     assert_eq!(all[1], point(1, 1, 2), "every column");
-    let of_one = tx.points(&id(1), Some(&actor(2)), 6).await?;
-    assert_eq!(indexes(&of_one), [1, 3, 5]);
+    let of_one = tx.points(&id(1), Some(&actor(2)), 5).await?;
+    assert_eq!(indexes(&of_one), [1, 3]);
     assert_eq!(tx.points(&id(1), None, u64::MAX).await?.len(), 10);
     assert_eq!(tx.points(&id(1), None, 0).await?, []);
     assert_eq!(tx.points(&id(1), Some(&actor(3)), 9).await?, []);

@@ -143,7 +143,12 @@ pub async fn drafts(store: &dyn Store) -> Result<(), Error> {
     assert_eq!(tx.draft(&[9; 16]).await?, None);
     let mine = tx.drafts(&id(1), Some(&actor(1))).await?;
     assert_eq!(mine, [first.clone(), draft(2, 1, 20)], "newest first");
-    assert_eq!(tx.drafts(&id(1), None).await?, [first], "in review");
+    assert_eq!(tx.drafts(&id(1), None).await?, [first.clone()], "in review");
+    let mut third = draft(3, 2, 50);
+    third.state = "review".to_owned();
+    tx.draft_put(&third).await?;
+    let reviewed = tx.drafts(&id(1), None).await?;
+    assert_eq!(reviewed, [third, first], "newest first");
     assert_eq!(tx.drafts(&id(2), None).await?, []);
     tx.draft_delete(&[1; 16]).await?;
     assert_eq!(tx.draft(&[1; 16]).await?, None);

@@ -57,6 +57,8 @@ pub async fn versions(store: &dyn Store) -> Result<(), Error> {
     tx.proposal_put(&first).await?;
     tx.proposal_put(&proposal(1, 2, 1)).await?;
     tx.proposal_put(&proposal(2, 7, 1)).await?;
+    // A later version of the same number elsewhere hides nothing here.
+    tx.proposal_put(&proposal(2, 2, 9)).await?;
     let mut double = proposal(1, 1, 1);
     double.id = id(99);
     conflict(tx.proposal_put(&double).await, "number and version twice");
