@@ -1,4 +1,5 @@
 //! 落款: each page ends with the seal of the checkpoint it was drawn from.
+use crate::components::checkpoint_check::CheckpointCheck;
 use crate::components::copy::short;
 use crate::components::seal::{Seal, SealSize};
 use crate::components::time::{Time, TimeStyle};
@@ -39,7 +40,7 @@ pub fn Colophon(
                         " · "
                         <Time ms=checkpoint.signed_ms style=TimeStyle::Second />
                     </p>
-                    <p>{words::not_checked(lang)}</p>
+                    <p><CheckpointCheck dao=slug /></p>
                 </div>
                 <p class="foot">
                     "Psephos · " <a href="/verify">{words::check_how(lang)}</a>

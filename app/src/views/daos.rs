@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use storage::records::log::LeafFilter;
 use storage::records::members::MemberRow;
 use storage::records::proposals::ProposalFilter;
-use storage::{Id, Tx};
+use storage::Id;
 use verifier::facts;
 
 /// Open proposals that a home page shows.

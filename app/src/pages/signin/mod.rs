@@ -2,5 +2,5 @@
 mod read;
 mod signup;
 
-pub use read::SignIn;
+pub use read::{STONES, SignIn};
 pub use signup::SignUp;
