@@ -223,10 +223,14 @@ const API: &[Case] = &[
         let ballot = json!({"choice": "for"});
         w.member.reading(lang).cast("garden", w.cancelled, &ballot)
     }),
-    ("a word of another system", "ballot_malformed", |w, lang| {
-        let ballot = json!({"choice": "maybe"});
-        w.member.reading(lang).cast("garden", w.basic, &ballot)
-    }),
+    (
+        "a word of another system",
+        "choice_out_of_range",
+        |w, lang| {
+            let ballot = json!({"choice": "maybe"});
+            w.member.reading(lang).cast("garden", w.basic, &ballot)
+        },
+    ),
     ("a number for a word", "ballot_malformed", |w, lang| {
         let ballot = json!({"choice": 1});
         w.member.reading(lang).cast("garden", w.basic, &ballot)
@@ -270,7 +274,11 @@ const API: &[Case] = &[
     }),
     ("broken JSON", "bad_json", |w, lang| {
         let path = format!("/api/v1/daos/garden/proposals/{}/ballots", w.basic);
-        let kind = [("Content-Type", "application/json")];
+        let kind = [("Content-Type", "application/json")(
+            "half a form",
+            "bad_request",
+            |w, lang| w.owner.reading(lang).post("/daos", &[("slug", "new")]),
+        )];
         w.member
             .reading(lang)
             .send("POST", &path, &kind, b"{\"ballot\":")
@@ -513,9 +521,6 @@ const FORMS: &[Case] = &[
     }),
     ("description too long", "text_too_long", |w, _| {
         w.found("new", "x", &"x".repeat(501))
-    }),
-    ("half a form", "bad_request", |w, _| {
-        w.owner.post("/daos", &[("slug", "new")])
     }),
     ("joining twice", "already_member", |w, _| {
         w.member.post("/d/garden/join", &[("handle", "again")])

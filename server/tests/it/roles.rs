@@ -318,7 +318,7 @@ const LINES: &[Line] = &[
         "POST",
         "/api/v1/session",
         "/api/v1/session",
-        Sent::Json("{\"email\":\"member@test.example\",\"password\":\"long-enough-a-word\"}"),
+        Sent::Json("{\"email\":\"owner@test.example\",\"password\":\"long-enough-a-word\"}"),
     ),
     ("GET", "/api/v1/daos", "/api/v1/daos", Sent::Get),
     ("GET", "/api/v1/daos/{dao}", "/api/v1/daos/hall", Sent::Get),
