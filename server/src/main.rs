@@ -1,6 +1,7 @@
 //! The one binary `psephos`: serve, demo, and the tools for strangers.
 //!
 //! Handlers read look up → decide → save → answer; what they decide lives in `service`.
+#![recursion_limit = "512"]
 mod api;
 mod assets;
 mod commands;

@@ -104,15 +104,20 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let lang = use_lang();
-    let bottom = dao.clone().map(|dao| view! { <TabBar slug=dao.slug tab /> });
-    let colophon = dao.clone().map(|dao| view! { <Colophon slug=dao.slug checkpoint=dao.checkpoint /> });
+    let bottom = dao.clone().map(|dao| view! { <TabBar slug=dao.slug tab /> }.into_any());
+    let colophon = dao
+        .clone()
+        .map(|dao| view! { <Colophon slug=dao.slug checkpoint=dao.checkpoint /> }.into_any());
+    // Erased, so that the type of a page does not outgrow the compiler.
+    let top = view! { <TopBar site dao tab /> }.into_any();
+    let content = children();
     view! {
         <a class="skip" href="#main">
             {words::skip(lang)}
         </a>
-        <TopBar site dao tab />
+        {top}
         <main id="main" tabindex="-1">
-            {children()}
+            {content}
         </main>
         {colophon}
         {bottom}

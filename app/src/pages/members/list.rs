@@ -32,10 +32,7 @@ pub fn List() -> impl IntoView {
         move || (dao.get(), query()),
         |(dao, query)| server_fns::members::members(dao, query),
     );
-    let title = |page: &Framed<MembersView>, lang: Lang| {
-        let dao = page.dao.as_ref().map(|dao| dao.name.clone()).unwrap_or_default();
-        format!("{} · {dao}", words::title(lang))
-    };
+    let title = |_: &Framed<MembersView>, lang: Lang| words::title(lang).to_owned();
     let render = |page: Framed<MembersView>| {
         page.dao.map(|dao| view! { <Content slug=dao.slug view=page.view /> })
     };

@@ -36,10 +36,7 @@ pub fn List() -> impl IntoView {
         move || (dao.get(), query()),
         |(dao, query)| server_fns::proposals::list(dao, query),
     );
-    let title = |page: &Framed<ListView>, lang: Lang| {
-        let dao = page.dao.as_ref().map(|dao| dao.name.clone()).unwrap_or_default();
-        format!("{} · {dao}", words::title(lang))
-    };
+    let title = |_: &Framed<ListView>, lang: Lang| words::title(lang).to_owned();
     let render = |page: Framed<ListView>| {
         let slug = page.dao.map(|dao| dao.slug).unwrap_or_default();
         view! { <Content slug view=page.view /> }
