@@ -44,7 +44,10 @@ mod server {
 
     /// The context of the request being answered; `None` while routes are listed.
     pub fn ctx() -> Option<Ctx> {
-        use_context::<http::request::Parts>()?.extensions.get().cloned()
+        use_context::<http::request::Parts>()?
+            .extensions
+            .get()
+            .cloned()
     }
 
     /// [`ctx`] for server functions.

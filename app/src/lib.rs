@@ -5,6 +5,7 @@
 //! Changes are plain HTML forms, handled by the server; nothing here writes.
 //!
 //! To add a page: a view model, a view, a server function, a page, and a line in [`routes`].
+#![recursion_limit = "1024"]
 pub mod components;
 pub mod context;
 pub mod i18n;

@@ -1,6 +1,8 @@
 //! Every address of a page.
 use crate::i18n;
-use crate::pages::{daos, error, home, members, points, proofs, proposals, settings, signin, verify};
+use crate::pages::{
+    daos, error, home, members, points, proofs, proposals, settings, signin, verify,
+};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
@@ -17,9 +19,10 @@ pub fn App() -> impl IntoView {
     // Tests and scripts wait for this mark before they click.
     Effect::new(|| {
         if let Some(html) = document().document_element() {
-            html.set_attribute("data-hydrated", "").unwrap_or_else(|error| {
-                leptos::logging::error!("data-hydrated: {error:?}");
-            });
+            html.set_attribute("data-hydrated", "")
+                .unwrap_or_else(|error| {
+                    leptos::logging::error!("data-hydrated: {error:?}");
+                });
         }
     });
     view! {

@@ -68,7 +68,11 @@ pub fn wallets() -> Vec<Wallet> {
     }
     match get(&window(), "ethereum") {
         Some(provider) if provider.is_object() => {
-            vec![Wallet { rdns: "window.ethereum".into(), name: "Ethereum".into(), provider }]
+            vec![Wallet {
+                rdns: "window.ethereum".into(),
+                name: "Ethereum".into(),
+                provider,
+            }]
         }
         _ => Vec::new(),
     }
@@ -87,7 +91,11 @@ fn announced(event: &JsValue) -> Option<Wallet> {
     let info = get(&detail, "info")?;
     let provider = get(&detail, "provider").filter(JsValue::is_object)?;
     let text = |name| get(&info, name).and_then(|value| value.as_string());
-    Some(Wallet { rdns: text("rdns")?, name: text("name")?, provider })
+    Some(Wallet {
+        rdns: text("rdns")?,
+        name: text("name")?,
+        provider,
+    })
 }
 
 /// Signs in with a wallet. On success the session cookie is set.
@@ -137,17 +145,32 @@ pub async fn sign_and_submit(dao: String, body: Value) -> Result<u64, String> {
     let lang = crate::i18n::current();
     let wallet = remembered().ok_or_else(|| words::none(lang).to_owned())?;
     let address = account(&wallet, lang).await?;
-    let prepared = fetch("POST", &format!("/api/v1/daos/{dao}/prepare"), Some(&body), lang).await?;
+    let prepared = fetch(
+        "POST",
+        &format!("/api/v1/daos/{dao}/prepare"),
+        Some(&body),
+        lang,
+    )
+    .await?;
     let part = |name: &str| prepared.get(name).cloned().unwrap_or(Value::Null);
     let typed = part("typed_data").to_string();
     let params = Array::of2(&address.as_str().into(), &typed.as_str().into());
-    let signature = signature(request(&wallet, "eth_signTypedData_v4", &params).await, lang)?;
+    let signature = signature(
+        request(&wallet, "eth_signTypedData_v4", &params).await,
+        lang,
+    )?;
     let signed = serde_json::json!({
         "body": part("body"),
         "payload": part("payload"),
         "signature": signature,
     });
-    let logged = fetch("POST", &format!("/api/v1/daos/{dao}/acts"), Some(&signed), lang).await?;
+    let logged = fetch(
+        "POST",
+        &format!("/api/v1/daos/{dao}/acts"),
+        Some(&signed),
+        lang,
+    )
+    .await?;
     logged
         .get("index")
         .and_then(Value::as_u64)
@@ -174,7 +197,10 @@ async fn account(wallet: &Wallet, lang: Lang) -> Result<String, String> {
     let accounts = request(wallet, "eth_requestAccounts", &Array::new())
         .await
         .map_err(|error| refusal(&error, lang))?;
-    Array::from(&accounts).get(0).as_string().ok_or_else(|| words::failed(lang).to_owned())
+    Array::from(&accounts)
+        .get(0)
+        .as_string()
+        .ok_or_else(|| words::failed(lang).to_owned())
 }
 
 /// EIP-55 spelling: the sign-in message needs it and not every wallet gives it.
@@ -191,7 +217,11 @@ fn address_checksum(address: &str) -> Option<String> {
     let mut out = String::from("0x");
     for (i, digit) in digits.chars().enumerate() {
         let nibble = (hash[i / 2] >> (4 * (1 - i % 2))) & 15;
-        out.push(if nibble >= 8 { digit.to_ascii_uppercase() } else { digit });
+        out.push(if nibble >= 8 {
+            digit.to_ascii_uppercase()
+        } else {
+            digit
+        });
     }
     Some(out)
 }
@@ -215,8 +245,13 @@ async fn request(wallet: &Wallet, method: &str, params: &Array) -> Result<JsValu
 
 /// A wallet's error in words.
 fn refusal(error: &JsValue, lang: Lang) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "codes are small whole numbers")]
-    let code = get(error, "code").and_then(|code| code.as_f64()).map(|code| code as i64);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "codes are small whole numbers"
+    )]
+    let code = get(error, "code")
+        .and_then(|code| code.as_f64())
+        .map(|code| code as i64);
     match code {
         Some(4001) => words::refused(lang),
         Some(4902) => words::unknown_chain(lang),
@@ -228,7 +263,12 @@ fn refusal(error: &JsValue, lang: Lang) -> String {
 }
 
 /// JSON to and from this site; a refusal comes as its sentence.
-async fn fetch(method: &str, path: &str, body: Option<&Value>, lang: Lang) -> Result<Value, String> {
+async fn fetch(
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+    lang: Lang,
+) -> Result<Value, String> {
     let lost = |_: JsValue| errors::connection_text(lang).to_owned();
     let init = web_sys::RequestInit::new();
     init.set_method(method);
@@ -236,21 +276,31 @@ async fn fetch(method: &str, path: &str, body: Option<&Value>, lang: Lang) -> Re
         init.set_body(&JsValue::from_str(&body.to_string()));
     }
     let request = web_sys::Request::new_with_str_and_init(path, &init).map_err(lost)?;
-    request.headers().set("content-type", "application/json").map_err(lost)?;
-    request.headers().set("accept", "application/json").map_err(lost)?;
+    request
+        .headers()
+        .set("content-type", "application/json")
+        .map_err(lost)?;
+    request
+        .headers()
+        .set("accept", "application/json")
+        .map_err(lost)?;
     let response: web_sys::Response = JsFuture::from(window().fetch_with_request(&request))
         .await
         .map_err(lost)?
         .dyn_into()
         .map_err(lost)?;
-    let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
+    let text = JsFuture::from(response.text().map_err(lost)?)
+        .await
+        .map_err(lost)?;
     let text = text.as_string().unwrap_or_default();
     let json: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
     if response.ok() {
         return Ok(json);
     }
     let detail = json.get("detail").and_then(Value::as_str);
-    Err(detail.unwrap_or_else(|| errors::internal_text(lang)).to_owned())
+    Err(detail
+        .unwrap_or_else(|| errors::internal_text(lang))
+        .to_owned())
 }
 
 fn get(object: &JsValue, name: &str) -> Option<JsValue> {

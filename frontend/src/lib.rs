@@ -1,4 +1,6 @@
 //! Entry point of the browser: hydrates what the server rendered.
+#![recursion_limit = "1024"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the page's script once the module is loaded.

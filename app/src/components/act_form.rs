@@ -75,7 +75,9 @@ mod by_wallet {
     use web_sys::{FormData, HtmlFormElement};
 
     pub fn sign(event: &leptos::ev::SubmitEvent, act: WalletAct, busy: RwSignal<bool>) {
-        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let form = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         let data = form.and_then(|form| FormData::new_with_form(&form).ok());
         let mut request = Map::new();
         request.insert("kind".to_owned(), act.kind.into());
@@ -93,7 +95,10 @@ mod by_wallet {
                 Err(code) => format!("error={code}"),
             };
             busy.set(false);
-            if let Err(error) = window().location().set_href(&format!("{}?{query}", act.back)) {
+            if let Err(error) = window()
+                .location()
+                .set_href(&format!("{}?{query}", act.back))
+            {
                 leptos::logging::error!("navigation: {error:?}");
             }
         });

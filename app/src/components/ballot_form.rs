@@ -40,7 +40,11 @@ pub fn BallotForm(
 ) -> impl IntoView {
     let lang = use_lang();
     let page = address.page();
-    let heading = if is_ranked(&ballot.system) { words::rank_title(lang) } else { words::cast_title(lang) };
+    let heading = if is_ranked(&ballot.system) {
+        words::rank_title(lang)
+    } else {
+        words::cast_title(lang)
+    };
     let inner = match ballot.state {
         VoteState::SignIn => view! {
             <p>{words::sign_in_first(lang)}</p>
@@ -166,7 +170,11 @@ fn CastButton(is_wallet: bool, busy: RwSignal<bool>) -> impl IntoView {
         (true, false) => words::cast_wallet(lang),
         (false, _) => words::cast_attested(lang),
     };
-    let remark = if is_wallet { words::wallet_remark(lang) } else { words::attested_remark(lang) };
+    let remark = if is_wallet {
+        words::wallet_remark(lang)
+    } else {
+        words::attested_remark(lang)
+    };
     view! {
         <div class="grid gap-2">
             <button class="btn btn--seal btn--wide" disabled=move || busy.get()>
@@ -219,7 +227,12 @@ fn Choices(system: String, options: Vec<Choice>) -> impl IntoView {
 #[component]
 fn Ranks(options: Vec<Choice>) -> impl IntoView {
     let lang = use_lang();
-    let ranks = RwSignal::new(options.iter().map(|option| option.rank.clone()).collect::<Vec<_>>());
+    let ranks = RwSignal::new(
+        options
+            .iter()
+            .map(|option| option.rank.clone())
+            .collect::<Vec<_>>(),
+    );
     let names: Vec<String> = options.iter().map(|option| option.label.clone()).collect();
     let most = options.len().to_string();
     let rows = options
@@ -286,7 +299,12 @@ pub fn reading(names: &[String], ranks: &[String], lang: Lang) -> String {
     placed.sort_by_key(|(place, _)| *place);
     let mut out: Vec<String> = placed
         .chunk_by(|a, b| a.0 == b.0)
-        .map(|tie| tie.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" ＝ "))
+        .map(|tie| {
+            tie.iter()
+                .map(|(_, name)| name.as_str())
+                .collect::<Vec<_>>()
+                .join(" ＝ ")
+        })
         .collect();
     if !rest.is_empty() {
         out.push(words::unranked(lang, rest.join(lang.pick("、", ", "))));
@@ -335,8 +353,15 @@ mod by_wallet {
     use web_sys::{FormData, HtmlFormElement};
 
     /// Reads the form, asks the wallet, and goes to the receipt or to the reason.
-    pub fn cast(event: &leptos::ev::SubmitEvent, address: Address, system: String, busy: RwSignal<bool>) {
-        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    pub fn cast(
+        event: &leptos::ev::SubmitEvent,
+        address: Address,
+        system: String,
+        busy: RwSignal<bool>,
+    ) {
+        let form = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         let data = form.and_then(|form| FormData::new_with_form(&form).ok());
         let ballot = data.and_then(|data| body(&system, &data));
         send(address, busy, ballot.map(|ballot| ("ballot", Some(ballot))));
@@ -364,7 +389,10 @@ mod by_wallet {
                 Err(code) => format!("error={code}"),
             };
             busy.set(false);
-            if let Err(error) = window().location().set_href(&format!("{}?{query}", address.page())) {
+            if let Err(error) = window()
+                .location()
+                .set_href(&format!("{}?{query}", address.page()))
+            {
                 leptos::logging::error!("navigation: {error:?}");
             }
         });
@@ -379,8 +407,11 @@ mod by_wallet {
                 Some(json!({"choice": number}))
             }
             "approval" => {
-                let numbers: Option<Vec<u32>> =
-                    data.get_all("approve").iter().map(|n| n.as_string()?.parse().ok()).collect();
+                let numbers: Option<Vec<u32>> = data
+                    .get_all("approve")
+                    .iter()
+                    .map(|n| n.as_string()?.parse().ok())
+                    .collect();
                 Some(json!({"approve": numbers?}))
             }
             other if is_ranked(other) => ranking(data),
@@ -397,12 +428,21 @@ mod by_wallet {
             }
             let value = data.get(&field).as_string()?;
             if !value.trim().is_empty() {
-                places.entry(value.trim().parse().ok()?).or_default().push(number);
+                places
+                    .entry(value.trim().parse().ok()?)
+                    .or_default()
+                    .push(number);
             }
         }
         let ranks: Vec<Value> = places
             .into_values()
-            .map(|rank| if let [one] = rank[..] { json!(one) } else { json!(rank) })
+            .map(|rank| {
+                if let [one] = rank[..] {
+                    json!(one)
+                } else {
+                    json!(rank)
+                }
+            })
             .collect();
         (!ranks.is_empty()).then(|| json!({"ranking": ranks}))
     }
@@ -417,8 +457,17 @@ mod tests {
     fn a_ranking_is_read_back() {
         let names = ["甲", "乙", "丙"].map(str::to_owned);
         let ranks = |list: [&str; 3]| list.map(str::to_owned);
-        assert_eq!(reading(&names, &ranks(["2", "1", ""]), Lang::Zh), "乙 ＞ 甲 ＞ 丙（未排）");
-        assert_eq!(reading(&names, &ranks(["1", "1", "3"]), Lang::Zh), "甲 ＝ 乙 ＞ 丙");
-        assert_eq!(reading(&names, &ranks(["", "", ""]), Lang::En), "Nothing is ranked yet.");
+        assert_eq!(
+            reading(&names, &ranks(["2", "1", ""]), Lang::Zh),
+            "乙 ＞ 甲 ＞ 丙（未排）"
+        );
+        assert_eq!(
+            reading(&names, &ranks(["1", "1", "3"]), Lang::Zh),
+            "甲 ＝ 乙 ＞ 丙"
+        );
+        assert_eq!(
+            reading(&names, &ranks(["", "", ""]), Lang::En),
+            "Nothing is ranked yet."
+        );
     }
 }

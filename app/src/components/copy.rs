@@ -17,7 +17,11 @@ pub fn Copy(
     let done = RwSignal::new(false);
     let ready = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
-    let shown = if shown.is_empty() { text.clone() } else { shown };
+    let shown = if shown.is_empty() {
+        text.clone()
+    } else {
+        shown
+    };
     let title = text.clone();
     let copy = move |_| {
         #[cfg(feature = "hydrate")]
@@ -48,7 +52,10 @@ pub fn Copy(
 
 /// A hash in the middle of a sentence: 6…4.
 pub fn short(hash: &str) -> String {
-    match (hash.get(..6), hash.len().checked_sub(4).and_then(|from| hash.get(from..))) {
+    match (
+        hash.get(..6),
+        hash.len().checked_sub(4).and_then(|from| hash.get(from..)),
+    ) {
         (Some(head), Some(tail)) if hash.len() > 12 => format!("{head}…{tail}"),
         _ => hash.to_owned(),
     }

@@ -34,7 +34,11 @@ fn points(values: &[i64], floor: i64) -> Vec<String> {
     let span = i128::from(top) - i128::from(floor);
     let last = values.len().saturating_sub(1).max(1) as i128;
     let single = [values.first().copied().unwrap_or(0); 2];
-    let values = if values.len() < 2 { &single[..] } else { values };
+    let values = if values.len() < 2 {
+        &single[..]
+    } else {
+        values
+    };
     values
         .iter()
         .enumerate()
@@ -42,10 +46,21 @@ fn points(values: &[i64], floor: i64) -> Vec<String> {
             let x = 10_000 * i as i128 / last;
             let up = i128::from(*value) - i128::from(floor);
             // A tenth of the box stays free above the highest point.
-            let y = if span > 0 { 10_000 - 9_000 * up.clamp(0, span) / span } else { 10_000 };
+            let y = if span > 0 {
+                10_000 - 9_000 * up.clamp(0, span) / span
+            } else {
+                10_000
+            };
             let mut point = String::new();
             // Writing to a String cannot fail.
-            let _ = write!(point, "{}.{:02} {}.{:02}", x / 100, x % 100, y / 100, y % 100);
+            let _ = write!(
+                point,
+                "{}.{:02} {}.{:02}",
+                x / 100,
+                x % 100,
+                y / 100,
+                y % 100
+            );
             point
         })
         .collect()

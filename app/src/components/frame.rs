@@ -104,7 +104,9 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let lang = use_lang();
-    let bottom = dao.clone().map(|dao| view! { <TabBar slug=dao.slug tab /> }.into_any());
+    let bottom = dao
+        .clone()
+        .map(|dao| view! { <TabBar slug=dao.slug tab /> }.into_any());
     let colophon = dao
         .clone()
         .map(|dao| view! { <Colophon slug=dao.slug checkpoint=dao.checkpoint /> }.into_any());

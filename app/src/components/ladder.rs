@@ -44,9 +44,12 @@ pub fn Ladder(
             let (state, word, box_, mark) = match rung.state {
                 RungState::Ok => ("ok", texts::frame::rung_ok(lang), "0 0 28 28", OK),
                 RungState::Wait => ("wait", texts::frame::rung_wait(lang), "0 0 28 28", WAIT),
-                RungState::Broken => {
-                    ("broken", texts::frame::rung_broken(lang), "0 0 20 20", "<use href=\"#s5\"/>")
-                }
+                RungState::Broken => (
+                    "broken",
+                    texts::frame::rung_broken(lang),
+                    "0 0 20 20",
+                    "<use href=\"#s5\"/>",
+                ),
                 RungState::Skip => ("skip", texts::frame::rung_skip(lang), "0 0 28 28", SKIP),
             };
             view! {

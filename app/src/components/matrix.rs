@@ -16,7 +16,10 @@ pub fn Matrix(
     caption: &'static str,
 ) -> impl IntoView {
     let lang = use_lang();
-    let head = names.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    let head = names
+        .iter()
+        .map(|name| view! { <th scope="col">{name.clone()}</th> })
+        .collect_view();
     let cell = move |cell: Cell| {
         let (class, word) = match cell.outcome {
             Outcome::Own => return view! { <td class="self"></td> }.into_any(),

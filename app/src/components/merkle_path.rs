@@ -22,10 +22,16 @@ pub fn audit_path(index: u64, size: u64) -> Vec<Supplied> {
         // The largest power of two below `size`.
         let left = 1u64 << (63 - (size - 1).leading_zeros());
         if index < left {
-            path.push(Supplied { right: true, leaves: size - left });
+            path.push(Supplied {
+                right: true,
+                leaves: size - left,
+            });
             size = left;
         } else {
-            path.push(Supplied { right: false, leaves: left });
+            path.push(Supplied {
+                right: false,
+                leaves: left,
+            });
             index -= left;
             size -= left;
         }
@@ -71,7 +77,13 @@ const TEXT: i64 = 168;
 /// Width of the picture.
 const WIDTH: i64 = 384;
 
-fn draw(index: u64, path: &[Supplied], hashes: &[String], broken: Option<usize>, lang: Lang) -> String {
+fn draw(
+    index: u64,
+    path: &[Supplied],
+    hashes: &[String],
+    broken: Option<usize>,
+    lang: Lang,
+) -> String {
     let height = path.len() as i64;
     let mut xs = vec![0i64];
     for node in path {
@@ -92,12 +104,20 @@ fn draw(index: u64, path: &[Supplied], hashes: &[String], broken: Option<usize>,
     // Writing to a String cannot fail.
     for i in 0..path.len() {
         let bad = broken.is_some_and(|level| i >= level);
-        let (class, dash) =
-            if bad { ("s-edge", " stroke-dasharray=\"3 4\"") } else { ("s-ink", "") };
+        let (class, dash) = if bad {
+            ("s-edge", " stroke-dasharray=\"3 4\"")
+        } else {
+            ("s-ink", "")
+        };
         let _ = write!(
             out,
             "<path d=\"M{} {}L{} {}L{} {}\" class=\"f-none {class}\" stroke-width=\"1.5\"{dash}/>",
-            x(xs[i]), y(i), x(xs[i + 1]), y(i + 1), x(siblings[i]), y(i)
+            x(xs[i]),
+            y(i),
+            x(xs[i + 1]),
+            y(i + 1),
+            x(siblings[i]),
+            y(i)
         );
     }
     for (i, node) in path.iter().enumerate() {
@@ -109,7 +129,10 @@ fn draw(index: u64, path: &[Supplied], hashes: &[String], broken: Option<usize>,
                 cy - 7
             )
         } else {
-            write!(out, "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"5.5\" class=\"f-sheet s-edge\" stroke-width=\"1.5\"/>")
+            write!(
+                out,
+                "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"5.5\" class=\"f-sheet s-edge\" stroke-width=\"1.5\"/>"
+            )
         };
     }
     for (i, at) in xs.iter().enumerate() {
@@ -117,18 +140,25 @@ fn draw(index: u64, path: &[Supplied], hashes: &[String], broken: Option<usize>,
         let top = i == path.len();
         let bad = broken.is_some_and(|level| i > level);
         let _ = if top {
-            let class = if broken.is_some() { "f-none s-seal" } else { "f-seal" };
+            let class = if broken.is_some() {
+                "f-none s-seal"
+            } else {
+                "f-seal"
+            };
             write!(
                 out,
                 "<rect x=\"{}\" y=\"{}\" width=\"20\" height=\"20\" rx=\"2.5\" class=\"{class}\" stroke-width=\"2\"/>",
-                cx - 10, cy - 10
+                cx - 10,
+                cy - 10
             )
         } else {
             let class = if bad { "peb-abstain" } else { "peb-for" };
             write!(
                 out,
                 "<use href=\"#p{}\" x=\"{}\" y=\"{}\" width=\"16\" height=\"16\" class=\"{class}\"/>",
-                i % 6, cx - 8, cy - 8
+                i % 6,
+                cx - 8,
+                cy - 8
             )
         };
         let name = match (i, top) {
@@ -136,8 +166,11 @@ fn draw(index: u64, path: &[Supplied], hashes: &[String], broken: Option<usize>,
             (_, true) => texts::frame::path_root(lang).to_owned(),
             _ => texts::frame::path_level(lang, i),
         };
-        let (class, weight) =
-            if i == 0 || top { ("f-t", " font-weight=\"600\"") } else { ("f-t3", "") };
+        let (class, weight) = if i == 0 || top {
+            ("f-t", " font-weight=\"600\"")
+        } else {
+            ("f-t3", "")
+        };
         let hash = match hashes.get(i) {
             Some(_) if bad && broken.is_some_and(|level| i == level + 1) => {
                 texts::frame::path_mismatch(lang).to_owned()
@@ -151,7 +184,10 @@ fn draw(index: u64, path: &[Supplied], hashes: &[String], broken: Option<usize>,
             out,
             "<text x=\"{}\" y=\"{}\" font-size=\"12\" class=\"{class}\"{weight}>{name}</text>\
              <text x=\"{WIDTH}\" y=\"{}\" font-size=\"12\" text-anchor=\"end\" class=\"mono {}\">{hash}</text>",
-            TEXT + 20, cy + 4, cy + 4, if bad { "f-t3" } else { "f-t2" }
+            TEXT + 20,
+            cy + 4,
+            cy + 4,
+            if bad { "f-t3" } else { "f-t2" }
         );
     }
     out
@@ -168,14 +204,32 @@ mod tests {
         assert_eq!(
             audit_path(3, 7),
             [
-                Supplied { right: false, leaves: 1 },
-                Supplied { right: false, leaves: 2 },
-                Supplied { right: true, leaves: 3 },
+                Supplied {
+                    right: false,
+                    leaves: 1
+                },
+                Supplied {
+                    right: false,
+                    leaves: 2
+                },
+                Supplied {
+                    right: true,
+                    leaves: 3
+                },
             ]
         );
-        assert_eq!(audit_path(6, 7), [
-            Supplied { right: false, leaves: 2 },
-            Supplied { right: false, leaves: 4 },
-        ]);
+        assert_eq!(
+            audit_path(6, 7),
+            [
+                Supplied {
+                    right: false,
+                    leaves: 2
+                },
+                Supplied {
+                    right: false,
+                    leaves: 4
+                },
+            ]
+        );
     }
 }

@@ -2,8 +2,8 @@
 pub mod act_form;
 pub mod avatar;
 pub mod ballot_form;
-pub mod colophon;
 pub mod checkpoint_check;
+pub mod colophon;
 pub mod copy;
 pub mod curve;
 pub mod empty;

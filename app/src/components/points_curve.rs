@@ -14,7 +14,12 @@ const LINES: i64 = 4;
 
 /// A round number of points at or above the highest value: 1, 2 or 5 with zeros, times four.
 fn top(curve: &Curve) -> i64 {
-    let all = [&curve.contribution, &curve.reputation, &curve.idle, &curve.pace];
+    let all = [
+        &curve.contribution,
+        &curve.reputation,
+        &curve.idle,
+        &curve.pace,
+    ];
     let highest = all.into_iter().flatten().copied().max().unwrap_or(0);
     let points = highest / UNIT + i64::from(highest % UNIT > 0);
     let mut step = 1i64;
@@ -65,11 +70,26 @@ fn drawing(curve: &Curve, top: i64) -> String {
         "<svg x=\"0\" y=\"0\" width=\"100%\" height=\"100%\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\">",
     );
     let contribution = path(&curve.contribution, past, top);
-    let _ = write!(inner, "<path d=\"{contribution}L50 100L0 100Z\" class=\"f-well\"/>");
+    let _ = write!(
+        inner,
+        "<path d=\"{contribution}L50 100L0 100Z\" class=\"f-well\"/>"
+    );
     inner.push_str(&line(&contribution, "s-ink", ""));
-    inner.push_str(&line(&path(&curve.reputation, past, top), "s-edge", " stroke-dasharray=\"10 3 2 3\""));
-    inner.push_str(&line(&path(&curve.idle, future, top), "s-ink2", " stroke-dasharray=\"2 4\""));
-    inner.push_str(&line(&path(&curve.pace, future, top), "s-ink2", " stroke-dasharray=\"7 4\""));
+    inner.push_str(&line(
+        &path(&curve.reputation, past, top),
+        "s-edge",
+        " stroke-dasharray=\"10 3 2 3\"",
+    ));
+    inner.push_str(&line(
+        &path(&curve.idle, future, top),
+        "s-ink2",
+        " stroke-dasharray=\"2 4\"",
+    ));
+    inner.push_str(&line(
+        &path(&curve.pace, future, top),
+        "s-ink2",
+        " stroke-dasharray=\"7 4\"",
+    ));
     inner.push_str("</svg>");
     for step in 0..=LINES {
         let y = step * 100 / LINES;
@@ -112,29 +132,40 @@ pub fn PointsCurve(
         .collect_view();
     let begin = curve.past_ms.first().copied().unwrap_or(0);
     let end = curve.future_ms.last().copied().unwrap_or(0);
-    let past = curve.past_ms.iter().zip(&curve.past_text).map(|(ms, (contribution, reputation))| {
-        view! {
-            <tr>
-                <th scope="row"><Time ms=*ms style=TimeStyle::Day /></th>
-                <td class="r">{contribution.clone()}</td>
-                <td class="r">{reputation.clone()}</td>
-                <td class="r">"–"</td>
-                <td class="r">"–"</td>
-            </tr>
-        }
-    });
+    let past =
+        curve
+            .past_ms
+            .iter()
+            .zip(&curve.past_text)
+            .map(|(ms, (contribution, reputation))| {
+                view! {
+                    <tr>
+                        <th scope="row"><Time ms=*ms style=TimeStyle::Day /></th>
+                        <td class="r">{contribution.clone()}</td>
+                        <td class="r">{reputation.clone()}</td>
+                        <td class="r">"–"</td>
+                        <td class="r">"–"</td>
+                    </tr>
+                }
+            });
     let past = past.collect_view();
-    let future = curve.future_ms.iter().zip(&curve.future_text).skip(1).map(|(ms, (idle, pace))| {
-        view! {
-            <tr>
-                <th scope="row"><Time ms=*ms style=TimeStyle::Day /></th>
-                <td class="r">"–"</td>
-                <td class="r">"–"</td>
-                <td class="r">{pace.clone()}</td>
-                <td class="r">{idle.clone()}</td>
-            </tr>
-        }
-    });
+    let future =
+        curve
+            .future_ms
+            .iter()
+            .zip(&curve.future_text)
+            .skip(1)
+            .map(|(ms, (idle, pace))| {
+                view! {
+                    <tr>
+                        <th scope="row"><Time ms=*ms style=TimeStyle::Day /></th>
+                        <td class="r">"–"</td>
+                        <td class="r">"–"</td>
+                        <td class="r">{pace.clone()}</td>
+                        <td class="r">{idle.clone()}</td>
+                    </tr>
+                }
+            });
     let future = future.collect_view();
     view! {
         <figure class="chart">
@@ -206,6 +237,9 @@ mod tests {
         assert_eq!(top(&curve), 2_000);
         curve.contribution = vec![];
         assert_eq!(top(&curve), 4);
-        assert_eq!(path(&[0, 2_000_000], (0, 50), 4), "M0.00 100.00L50.00 50.00");
+        assert_eq!(
+            path(&[0, 2_000_000], (0, 50), 4),
+            "M0.00 100.00L50.00 50.00"
+        );
     }
 }

@@ -36,7 +36,11 @@ pub fn ProposalRow(
     let lang = use_lang();
     let head = row.head.clone();
     let standing = view! { <Standing row=row.clone() /> }.into_any();
-    let (under, beside) = if home { (Some(standing), None) } else { (None, Some(standing)) };
+    let (under, beside) = if home {
+        (Some(standing), None)
+    } else {
+        (None, Some(standing))
+    };
     let link = format!("/d/{slug}/proposals/{}", head.number);
     let over = matches!(head.phase, Phase::Decided | Phase::Withdrawn);
     let tag = over.then(|| view! { <span class="tag">{head.status_word.clone()}</span> });
@@ -159,7 +163,11 @@ fn Next(slug: String, row: Row) -> impl IntoView {
         }
         (Phase::Active, None) => {
             let ranked = crate::components::ballot_form::is_ranked(&row.head.system);
-            let label = if ranked { words::open_ranking(lang) } else { words::open_ballot(lang) };
+            let label = if ranked {
+                words::open_ranking(lang)
+            } else {
+                words::open_ballot(lang)
+            };
             view! {
                 <div class="grid gap-1.5">
                     <p class="cap">{words::options(lang, row.options)}</p>

@@ -1,7 +1,7 @@
 //! The stub of a receipt: what was cast, where it stands, how to check it.
-use crate::components::seal::Seal;
-use crate::components::icon::Icon;
 use crate::components::copy::short;
+use crate::components::icon::Icon;
+use crate::components::seal::Seal;
 use crate::components::state_seal::{SealState, Track};
 use crate::components::time::{Time, TimeStyle};
 use crate::i18n::use_lang;

@@ -1,7 +1,7 @@
 //! A count as shapes and sentences: bars, turnout, pairs, the certificate.
 use crate::components::copy::Copy;
-use crate::components::icon::Icon;
 use crate::components::copy::short;
+use crate::components::icon::Icon;
 use crate::components::seal::Seal;
 use crate::components::stone::{Stone, StoneKind};
 use crate::components::tally_bar::{Bar, Fill, Part, percent};
@@ -16,7 +16,11 @@ use leptos::prelude::*;
 /// What fills the bar of an option, by its number from 1.
 pub fn fill(basic: bool, number: usize) -> Fill {
     let at = number.saturating_sub(1);
-    if basic { Fill::of_choice(at) } else { Fill::series(at) }
+    if basic {
+        Fill::of_choice(at)
+    } else {
+        Fill::series(at)
+    }
 }
 
 /// The parts of one bar.
@@ -72,7 +76,11 @@ pub fn Turnout(
     // A small turnout would be a sliver: the bar then ends at half of all power.
     let wide = live.turnout > 500_000 || live.needed.is_some_and(|needed| needed > 500_000);
     let scale = |ppm: u32| if wide { ppm } else { ppm * 2 };
-    let part = Part { name: words::took_part(lang).to_owned(), ppm: scale(live.turnout), fill: Fill::For };
+    let part = Part {
+        name: words::took_part(lang).to_owned(),
+        ppm: scale(live.turnout),
+        fill: Fill::For,
+    };
     let line = live.needed.map(|needed| {
         let p = percent(needed);
         if live.met {
@@ -102,7 +110,14 @@ pub fn Turnout(
 
 /// A pair in one sentence.
 pub fn sentence(contest: &Contest, lang: Lang) -> String {
-    let Contest { first, second, with, against, tied, .. } = contest;
+    let Contest {
+        first,
+        second,
+        with,
+        against,
+        tied,
+        ..
+    } = contest;
     if *tied {
         words::contest_tied(lang, first, with, second, against)
     } else {
@@ -123,9 +138,21 @@ pub fn Contests(
             let label = sentence(&contest, lang);
             let between = 1_000_000u32.saturating_sub(contest.with_share + contest.against_share);
             let parts = vec![
-                Part { name: contest.first.clone(), ppm: contest.with_share, fill: Fill::Stone(1) },
-                Part { name: String::new(), ppm: between, fill: Fill::Abstain },
-                Part { name: contest.second.clone(), ppm: contest.against_share, fill: Fill::Stone(2) },
+                Part {
+                    name: contest.first.clone(),
+                    ppm: contest.with_share,
+                    fill: Fill::Stone(1),
+                },
+                Part {
+                    name: String::new(),
+                    ppm: between,
+                    fill: Fill::Abstain,
+                },
+                Part {
+                    name: contest.second.clone(),
+                    ppm: contest.against_share,
+                    fill: Fill::Stone(2),
+                },
             ];
             view! {
                 <li class="grid gap-1">

@@ -4,7 +4,9 @@ use crate::texts;
 use leptos::prelude::*;
 
 /// How far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum SealState {
     /// The server has it.
     Signed,

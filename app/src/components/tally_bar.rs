@@ -65,7 +65,9 @@ pub fn share_ppm(part: i128, whole: i128) -> u32 {
     if whole <= 0 || part <= 0 {
         return 0;
     }
-    let ppm = part.checked_mul(1_000_000).map_or_else(|| part / (whole / 1_000_000).max(1), |x| x / whole);
+    let ppm = part
+        .checked_mul(1_000_000)
+        .map_or_else(|| part / (whole / 1_000_000).max(1), |x| x / whole);
     u32::try_from(ppm.min(1_000_000)).unwrap_or(1_000_000)
 }
 
@@ -90,7 +92,8 @@ pub fn Bar(
     #[prop(optional_no_strip)]
     mark: Option<u32>,
 ) -> impl IntoView {
-    let mut inner = String::from("<rect width=\"100%\" height=\"100%\" rx=\"4\" class=\"f-well\"/>");
+    let mut inner =
+        String::from("<rect width=\"100%\" height=\"100%\" rx=\"4\" class=\"f-well\"/>");
     let mut x = 0u32;
     for part in parts.iter().filter(|part| part.ppm > 0) {
         let width = part.ppm.saturating_sub(4_000).max(6_000);
@@ -147,7 +150,11 @@ pub fn TallyBar(
             .collect_view();
         view! { <ul class="tally-legend">{items}</ul> }
     });
-    let caption = if empty { texts::frame::no_stone_yet(lang).to_owned() } else { caption };
+    let caption = if empty {
+        texts::frame::no_stone_yet(lang).to_owned()
+    } else {
+        caption
+    };
     view! {
         <div class="tally">
             <Bar parts=parts label=label />

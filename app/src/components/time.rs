@@ -70,7 +70,14 @@ impl Civil {
         let day = doy - (153 * mp + 2) / 5 + 1;
         let month = if mp < 10 { mp + 3 } else { mp - 9 };
         let year = yoe + era * 400 + i64::from(month <= 2);
-        Self { year, month, day, hour: rest / 3_600, minute: rest % 3_600 / 60, second: rest % 60 }
+        Self {
+            year,
+            month,
+            day,
+            hour: rest / 3_600,
+            minute: rest % 3_600 / 60,
+            second: rest % 60,
+        }
     }
 
     /// RFC 3339 in UTC.
@@ -83,7 +90,14 @@ impl Civil {
 
     /// In words of a language, with the name of the zone.
     pub fn text(&self, style: TimeStyle, lang: Lang, zone: &str) -> String {
-        let Self { year, month, day, hour, minute, second } = self;
+        let Self {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = self;
         let date = match lang {
             Lang::Zh => format!("{year} 年 {month} 月 {day} 日"),
             Lang::En => format!("{day} {} {year}", month_en(*month)),
@@ -104,17 +118,28 @@ impl Civil {
 }
 
 fn month_en(month: i64) -> &'static str {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    usize::try_from(month - 1).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or("")
+    const NAMES: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    usize::try_from(month - 1)
+        .ok()
+        .and_then(|i| NAMES.get(i))
+        .copied()
+        .unwrap_or("")
 }
 
 /// Minutes that the reader's zone is ahead of UTC at a moment.
 #[cfg(feature = "hydrate")]
 fn ahead_minutes(ms: i64) -> i64 {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of our era are exact in a double")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of our era are exact in a double"
+    )]
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64));
-    #[expect(clippy::cast_possible_truncation, reason = "whole minutes of at most a day")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole minutes of at most a day"
+    )]
     let minutes = date.get_timezone_offset() as i64;
     -minutes
 }
@@ -143,7 +168,10 @@ mod tests {
     #[test]
     fn dates() {
         assert_eq!(Civil::from_ms(0).iso(), "1970-01-01T00:00:00Z");
-        assert_eq!(Civil::from_ms(1_709_210_096_000).iso(), "2024-02-29T12:34:56Z");
+        assert_eq!(
+            Civil::from_ms(1_709_210_096_000).iso(),
+            "2024-02-29T12:34:56Z"
+        );
         assert_eq!(Civil::from_ms(-1).iso(), "1969-12-31T23:59:59Z");
     }
 }

@@ -26,7 +26,10 @@ pub fn WalletSignIn(
         #[cfg(feature = "hydrate")]
         {
             let list = |wallets: Vec<crate::wallet::Wallet>| {
-                wallets.into_iter().map(|w| (w.rdns, w.name)).collect::<Vec<Found>>()
+                wallets
+                    .into_iter()
+                    .map(|w| (w.rdns, w.name))
+                    .collect::<Vec<Found>>()
             };
             crate::wallet::discover(move |wallets| found.set(list(wallets)));
             found.set(list(crate::wallet::wallets()));
@@ -35,7 +38,9 @@ pub fn WalletSignIn(
     let sign_in = move |rdns: String| {
         #[cfg(feature = "hydrate")]
         {
-            let wallet = crate::wallet::wallets().into_iter().find(|w| w.rdns == rdns);
+            let wallet = crate::wallet::wallets()
+                .into_iter()
+                .find(|w| w.rdns == rdns);
             let Some(wallet) = wallet else { return };
             busy.set(true);
             fault.set(None);

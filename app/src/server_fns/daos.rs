@@ -8,7 +8,9 @@ use leptos::prelude::*;
 #[server]
 pub async fn daos() -> Result<Framed<DaosView>, Problem> {
     let ctx = crate::context::require()?;
-    crate::views::daos::list(&ctx).await.map_err(|error| crate::context::fail(&ctx, &error))
+    crate::views::daos::list(&ctx)
+        .await
+        .map_err(|error| crate::context::fail(&ctx, &error))
 }
 
 /// Home of a DAO.

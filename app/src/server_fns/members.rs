@@ -9,5 +9,7 @@ use leptos::prelude::*;
 pub async fn members(dao: String, query: MembersQuery) -> Result<Framed<MembersView>, Problem> {
     use crate::{context, views};
     let ctx = context::require()?;
-    views::members::list(&ctx, &dao, query).await.map_err(|error| context::fail(&ctx, &error))
+    views::members::list(&ctx, &dao, query)
+        .await
+        .map_err(|error| context::fail(&ctx, &error))
 }

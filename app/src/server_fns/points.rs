@@ -9,5 +9,7 @@ use leptos::prelude::*;
 pub async fn ledger(dao: String, query: PointsQuery) -> Result<Framed<PointsView>, Problem> {
     use crate::{context, views};
     let ctx = context::require()?;
-    views::points::read(&ctx, &dao, query).await.map_err(|error| context::fail(&ctx, &error))
+    views::points::read(&ctx, &dao, query)
+        .await
+        .map_err(|error| context::fail(&ctx, &error))
 }

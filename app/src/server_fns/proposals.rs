@@ -9,7 +9,9 @@ use leptos::prelude::*;
 pub async fn list(dao: String, query: ListQuery) -> Result<Framed<ListView>, Problem> {
     use crate::{context, views};
     let ctx = context::require()?;
-    views::proposals::list(&ctx, &dao, query).await.map_err(|error| context::fail(&ctx, &error))
+    views::proposals::list(&ctx, &dao, query)
+        .await
+        .map_err(|error| context::fail(&ctx, &error))
 }
 
 /// One proposal; `number` and `receipt` as they stand in the address.
@@ -39,7 +41,9 @@ pub async fn read_result(dao: String, number: String) -> Result<Framed<ResultVie
     let Ok(number) = number.parse() else {
         return Err(context::fail(&ctx, &service::Error::NotFound));
     };
-    views::results::read(&ctx, &dao, number).await.map_err(|error| context::fail(&ctx, &error))
+    views::results::read(&ctx, &dao, number)
+        .await
+        .map_err(|error| context::fail(&ctx, &error))
 }
 
 /// The form for a new proposal.
@@ -47,7 +51,9 @@ pub async fn read_result(dao: String, number: String) -> Result<Framed<ResultVie
 pub async fn new_draft(dao: String, error: String) -> Result<Framed<DraftView>, Problem> {
     use crate::{context, views};
     let ctx = context::require()?;
-    views::drafts::new(&ctx, &dao, &error).await.map_err(|error| context::fail(&ctx, &error))
+    views::drafts::new(&ctx, &dao, &error)
+        .await
+        .map_err(|error| context::fail(&ctx, &error))
 }
 
 /// One draft.

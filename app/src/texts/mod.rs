@@ -13,7 +13,9 @@ pub mod wallet;
 /// A number with thousands separators: 48292 → `48,292`.
 pub fn number(n: impl std::fmt::Display) -> String {
     let digits = n.to_string();
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("−", rest));
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or(("", digits.as_str()), |rest| ("−", rest));
     let mut out = String::from(sign);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i) % 3 == 0 {

@@ -17,7 +17,11 @@ pub struct Problem {
 impl Problem {
     /// A problem whose words are found by its code.
     pub fn new(code: &str, status: u16) -> Self {
-        Self { code: code.to_owned(), message: String::new(), status }
+        Self {
+            code: code.to_owned(),
+            message: String::new(),
+            status,
+        }
     }
 }
 

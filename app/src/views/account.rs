@@ -9,8 +9,18 @@ use service::{Error, Result};
 pub fn enter(ctx: &Ctx, next: &str, error: &str) -> Framed<EnterView> {
     // Only paths of this site: a form must not send anybody elsewhere.
     let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    let next = if is_local { next.to_owned() } else { "/".to_owned() };
-    frame::plain(ctx, EnterView { next, notice: notice(ctx, error) })
+    let next = if is_local {
+        next.to_owned()
+    } else {
+        "/".to_owned()
+    };
+    frame::plain(
+        ctx,
+        EnterView {
+            next,
+            notice: notice(ctx, error),
+        },
+    )
 }
 
 /// Settings of the signed-in account.

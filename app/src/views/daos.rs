@@ -9,10 +9,10 @@ use governance::points::UNIT;
 use service::policy::{self, Permission};
 use service::{Error, Result, members, points};
 use std::collections::BTreeMap;
+use storage::Id;
 use storage::records::log::LeafFilter;
 use storage::records::members::MemberRow;
 use storage::records::proposals::ProposalFilter;
-use storage::Id;
 use verifier::facts;
 
 /// Open proposals that a home page shows.
@@ -33,20 +33,39 @@ const WEEK_MS: i64 = 7 * 86_400_000;
 pub async fn list(ctx: &Ctx) -> Result<Framed<DaosView>> {
     let now_ms = ctx.service.now_ms();
     let mut tx = ctx.service.read().await?;
-    let heads: BTreeMap<Id, _> =
-        tx.log_heads().await?.into_iter().map(|head| (head.dao, head)).collect();
+    let heads: BTreeMap<Id, _> = tx
+        .log_heads()
+        .await?
+        .into_iter()
+        .map(|head| (head.dao, head))
+        .collect();
     let mine: Vec<Id> = match frame::actor(ctx) {
-        Some(actor) => tx.memberships(&actor).await?.into_iter().map(|row| row.dao).collect(),
+        Some(actor) => tx
+            .memberships(&actor)
+            .await?
+            .into_iter()
+            .map(|row| row.dao)
+            .collect(),
         None => Vec::new(),
     };
-    let mut view = DaosView { elections: Vec::new(), daos: Vec::new() };
+    let mut view = DaosView {
+        elections: Vec::new(),
+        daos: Vec::new(),
+    };
     for dao in tx.daos().await? {
-        let (leaves, root_hex) = heads
-            .get(&dao.id)
-            .map_or((0, String::new()), |head| (head.size, hex::encode(head.root)));
-        let filter = ProposalFilter { now_ms, limit: OPEN_MAX, ..ProposalFilter::default() };
+        let (leaves, root_hex) = heads.get(&dao.id).map_or((0, String::new()), |head| {
+            (head.size, hex::encode(head.root))
+        });
+        let filter = ProposalFilter {
+            now_ms,
+            limit: OPEN_MAX,
+            ..ProposalFilter::default()
+        };
         if dao.source.is_empty() {
-            let active = ProposalFilter { phase: Some("active".into()), ..filter };
+            let active = ProposalFilter {
+                phase: Some("active".into()),
+                ..filter
+            };
             view.daos.push(DaoCard {
                 members: tx.members_count(&dao.id).await?,
                 active: tx.proposals(&dao.id, &active).await?.len() as u64,
@@ -96,8 +115,13 @@ pub async fn home(
     let ended = rows(ctx, &mut page, "ended", ENDED).await?;
     let active = open.len() as u64;
     let may_vote = page.role >= Role::Member;
-    let (waiting, others) = open.into_iter().partition(|row| may_vote && row.mine.is_none());
-    let leaves = page.tx.leaves_latest(&dao, &LeafFilter::default(), None, ACTS).await?;
+    let (waiting, others) = open
+        .into_iter()
+        .partition(|row| may_vote && row.mine.is_none());
+    let leaves = page
+        .tx
+        .leaves_latest(&dao, &LeafFilter::default(), None, ACTS)
+        .await?;
     let acts = proofs::rows(ctx, page.tx.as_mut(), &leaves).await?;
     let points = match page.member.clone() {
         Some(member) => Some(my_points(&mut page, &member, now_ms).await?),
@@ -128,7 +152,10 @@ pub async fn home(
 /// `unauthenticated`.
 pub fn new(ctx: &Ctx, error: &str) -> Result<Framed<NewView>> {
     let account = ctx.account.as_ref().ok_or(Error::Unauthenticated)?;
-    let view = NewView { handle: account.name.clone(), notice: account::notice(ctx, error) };
+    let view = NewView {
+        handle: account.name.clone(),
+        notice: account::notice(ctx, error),
+    };
     Ok(frame::plain(ctx, view))
 }
 
@@ -156,29 +183,54 @@ async fn join(ctx: &Ctx, page: &mut Opened, invite: String) -> Result<Option<Joi
     }
     let alive = match invite.is_empty() {
         true => None,
-        false => page.tx.invite(&service::invites::hash(&invite), ctx.service.now_ms()).await?,
+        false => {
+            page.tx
+                .invite(&service::invites::hash(&invite), ctx.service.now_ms())
+                .await?
+        }
     };
     Ok(Some(Join {
         open: members::joining_is_open(&page.dao)?,
-        token: alive.filter(|row| row.dao == page.dao.id).map_or(String::new(), |_| invite),
-        handle: ctx.account.as_ref().map_or_else(String::new, |account| account.name.clone()),
+        token: alive
+            .filter(|row| row.dao == page.dao.id)
+            .map_or(String::new(), |_| invite),
+        handle: ctx
+            .account
+            .as_ref()
+            .map_or_else(String::new, |account| account.name.clone()),
     }))
 }
 
 /// Balance, power and curve of a member, all from one reading of the ledger.
 async fn my_points(page: &mut Opened, member: &MemberRow, now_ms: i64) -> Result<MyPoints> {
     let before = page.log.size;
-    let ledger = page.tx.points(&page.dao.id, Some(&member.actor), before).await?;
+    let ledger = page
+        .tx
+        .points(&page.dao.id, Some(&member.actor), before)
+        .await?;
     let entries: Vec<_> = ledger.iter().map(service::power::entry).collect();
     let half_lives = points::half_lives(&page.dao)?;
     let refused = |error: verifier::Error| Error::Refused(error.code());
     let at = |ms: i64| {
-        let until: Vec<_> = entries.iter().filter(|entry| entry.time_ms <= ms).cloned().collect();
-        facts::balance(&until, &member.actor, "contribution", &half_lives, before, ms)
-            .map_err(refused)
+        let until: Vec<_> = entries
+            .iter()
+            .filter(|entry| entry.time_ms <= ms)
+            .cloned()
+            .collect();
+        facts::balance(
+            &until,
+            &member.actor,
+            "contribution",
+            &half_lives,
+            before,
+            ms,
+        )
+        .map_err(refused)
     };
-    let curve: Vec<i64> =
-        (0..=WEEKS).rev().map(|weeks| at(now_ms - weeks * WEEK_MS)).collect::<Result<_>>()?;
+    let curve: Vec<i64> = (0..=WEEKS)
+        .rev()
+        .map(|weeks| at(now_ms - weeks * WEEK_MS))
+        .collect::<Result<_>>()?;
     let config: serde_json::Value = serde_json::from_str(&page.dao.config)
         .map_err(|error| Error::Internal(format!("dao config: {error}")))?;
     let (formula, _) = service::power::formula_of(&config)?;

@@ -44,7 +44,11 @@ pub async fn read(
     let mut page = frame::open(ctx, slug).await?;
     let role = proposals::role(ctx, &mut page).await?;
     let bytes = hex::decode(id).ok().and_then(|bytes| bytes.try_into().ok());
-    let row = page.tx.draft(&bytes.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
+    let row = page
+        .tx
+        .draft(&bytes.ok_or(Error::NotFound)?)
+        .await?
+        .ok_or(Error::NotFound)?;
     let mine = frame::actor(ctx) == Some(row.author);
     let may_publish = row.state == "review" && policy::allows(role, Permission::Moderate);
     if row.dao != page.dao.id || !(mine || may_publish) {
@@ -72,7 +76,10 @@ fn filled(ctx: &Ctx, page: &Opened, row: DraftRow) -> Result<DraftView> {
     let rules = ballots::rule_set(&frozen)?;
     let null = Value::Null;
     let decision = frozen.get("decision").unwrap_or(&null);
-    let ppm = settings.decision.pointer("/quorum/ppm").and_then(Value::as_i64);
+    let ppm = settings
+        .decision
+        .pointer("/quorum/ppm")
+        .and_then(Value::as_i64);
     Ok(DraftView {
         id: hex::encode(row.id),
         state: row.state,

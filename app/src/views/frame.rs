@@ -31,11 +31,22 @@ pub async fn open(ctx: &Ctx, slug: &str) -> Result<Opened> {
     let dao = tx.dao_by_slug(slug).await?.ok_or(Error::NotFound)?;
     let log = tx.log_head(&dao.id).await?.ok_or(Error::NotFound)?;
     let member = match actor(ctx) {
-        Some(actor) => tx.member(&dao.id, &actor).await?.filter(|row| row.left_index.is_none()),
+        Some(actor) => tx
+            .member(&dao.id, &actor)
+            .await?
+            .filter(|row| row.left_index.is_none()),
         None => None,
     };
-    let role = members::role(tx.as_mut(), &dao.id, actor(ctx).as_ref()).await?.into();
-    Ok(Opened { tx, dao, log, role, member })
+    let role = members::role(tx.as_mut(), &dao.id, actor(ctx).as_ref())
+        .await?
+        .into();
+    Ok(Opened {
+        tx,
+        dao,
+        log,
+        role,
+        member,
+    })
 }
 
 impl Opened {
@@ -57,13 +68,21 @@ impl Opened {
             checkpoint: checkpoint(&self.log),
             source: self.dao.source,
         };
-        Framed { site: site(ctx), dao: Some(dao), view }
+        Framed {
+            site: site(ctx),
+            dao: Some(dao),
+            view,
+        }
     }
 }
 
 /// Frames a view that belongs to no DAO.
 pub fn plain<T>(ctx: &Ctx, view: T) -> Framed<T> {
-    Framed { site: site(ctx), dao: None, view }
+    Framed {
+        site: site(ctx),
+        dao: None,
+        view,
+    }
 }
 
 /// Who the reader acts as.
@@ -86,9 +105,10 @@ fn site(ctx: &Ctx) -> Site {
         account: ctx.account.as_ref().map(|account| AccountHead {
             name: account.name.clone(),
             is_wallet: account.actor.kind == ActorKind::Evm,
-            address: account.actor.address().map_or_else(String::new, |address| {
-                format!("0x{}", hex::encode(address))
-            }),
+            address: account
+                .actor
+                .address()
+                .map_or_else(String::new, |address| format!("0x{}", hex::encode(address))),
             actor: account.actor.to_string(),
         }),
         theme: ctx.theme.clone(),

@@ -24,7 +24,11 @@ pub async fn list(ctx: &Ctx, slug: &str, query: MembersQuery) -> Result<Framed<M
     let mut found = page.tx.members(&dao, text, query.after, limit).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = if more { found.last().map(|row| row.joined_index) } else { None };
+    let next = if more {
+        found.last().map(|row| row.joined_index)
+    } else {
+        None
+    };
     let reader = frame::actor(ctx);
     let line = |row: MemberRow| {
         let unknown = || Error::Internal(format!("unknown role {}", row.role));
@@ -41,8 +45,13 @@ pub async fn list(ctx: &Ctx, slug: &str, query: MembersQuery) -> Result<Framed<M
     let rows = found.into_iter().map(line).collect::<Result<Vec<_>>>()?;
     let may_invite = policy::allows(role, Permission::Invite);
     let invite_link = match query.invite.as_str() {
-        token if may_invite && token.bytes().all(|b| b.is_ascii_hexdigit()) && !token.is_empty() => {
-            format!("{}/d/{slug}?invite={token}", ctx.service.instance().base_url())
+        token
+            if may_invite && token.bytes().all(|b| b.is_ascii_hexdigit()) && !token.is_empty() =>
+        {
+            format!(
+                "{}/d/{slug}?invite={token}",
+                ctx.service.instance().base_url()
+            )
         }
         _ => String::new(),
     };

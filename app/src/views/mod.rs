@@ -9,5 +9,5 @@ pub mod members;
 pub mod points;
 pub mod proofs;
 pub mod proposals;
-pub mod verify;
 pub mod results;
+pub mod verify;

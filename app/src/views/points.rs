@@ -43,12 +43,22 @@ pub async fn read(ctx: &Ctx, slug: &str, query: PointsQuery) -> Result<Framed<Po
         Some(member) => Some(balance(ctx, &mut page, member, &half_lives, now_ms).await?),
         None => None,
     };
-    let whose = who.as_ref().map(|member| member.actor).filter(|_| query.scope != "all");
+    let whose = who
+        .as_ref()
+        .map(|member| member.actor)
+        .filter(|_| query.scope != "all");
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut found = page.tx.points_latest(&dao, whose.as_ref(), query.before, limit).await?;
+    let mut found = page
+        .tx
+        .points_latest(&dao, whose.as_ref(), query.before, limit)
+        .await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = if more { found.last().map(|row| row.index) } else { None };
+    let next = if more {
+        found.last().map(|row| row.index)
+    } else {
+        None
+    };
     let may_grant = policy::allows(role, Permission::GrantPoints);
     let handles = if may_grant {
         let first = page.tx.members(&dao, None, None, SUGGESTED).await?;
@@ -62,7 +72,10 @@ pub async fn read(ctx: &Ctx, slug: &str, query: PointsQuery) -> Result<Framed<Po
         next,
         may_grant,
         handles,
-        half_lives: (half_lives.of(Kind::Contribution), half_lives.of(Kind::Reputation)),
+        half_lives: (
+            half_lives.of(Kind::Contribution),
+            half_lives.of(Kind::Reputation),
+        ),
         notice: proposals::notice(ctx, &query.error),
         query,
     };
@@ -75,7 +88,10 @@ async fn entries(page: &mut Opened, rows: Vec<PointRow>) -> Result<Vec<Entry>> {
     for actor in rows.iter().flat_map(|row| [row.member, row.reviewer]) {
         if !handles.contains_key(&actor) {
             let member = page.tx.member(&page.dao.id, &actor).await?;
-            handles.insert(actor, member.map(|member| member.handle).unwrap_or_default());
+            handles.insert(
+                actor,
+                member.map(|member| member.handle).unwrap_or_default(),
+            );
         }
     }
     let name = |actor: &Actor| handles.get(actor).cloned().unwrap_or_default();
@@ -97,7 +113,11 @@ fn show(units: i64) -> String {
 }
 
 fn signed(units: i64) -> String {
-    if units > 0 { format!("+{}", show(units)) } else { show(units) }
+    if units > 0 {
+        format!("+{}", show(units))
+    } else {
+        show(units)
+    }
 }
 
 async fn balance(
@@ -107,7 +127,10 @@ async fn balance(
     half_lives: &HalfLives,
     now_ms: i64,
 ) -> Result<Balance> {
-    let rows = page.tx.points(&page.dao.id, Some(&member.actor), page.log.size).await?;
+    let rows = page
+        .tx
+        .points(&page.dao.id, Some(&member.actor), page.log.size)
+        .await?;
     let entries: Vec<PointEntry> = rows.iter().map(power::entry).collect();
     let contribution = Series::new(&entries, Kind::Contribution, half_lives);
     let reputation = Series::new(&entries, Kind::Reputation, half_lives);
@@ -141,27 +164,43 @@ impl Series {
 
     /// The balance at a moment, as the ledger had it then.
     fn at(&self, time_ms: i64) -> i64 {
-        let known = self.entries.iter().copied().filter(|(at, _)| *at <= time_ms);
+        let known = self
+            .entries
+            .iter()
+            .copied()
+            .filter(|(at, _)| *at <= time_ms);
         points::replay(known, self.half_life_days, time_ms, 0)
     }
 
     fn credited(&self, from_ms: i64, to_ms: i64) -> i64 {
         let within = |at: i64| from_ms < at && at <= to_ms;
-        self.entries.iter().filter(|(at, units)| within(*at) && *units > 0).map(|(_, u)| u).sum()
+        self.entries
+            .iter()
+            .filter(|(at, units)| within(*at) && *units > 0)
+            .map(|(_, u)| u)
+            .sum()
     }
 
     /// The same with `weekly` more units at the end of each week to come.
     fn going_on(&self, weekly: i64, now_ms: i64) -> Self {
         let more = (1..=WEEKS).map(|week| (now_ms + week * WEEK_MS, weekly));
         Self {
-            entries: self.entries.iter().copied().chain(more.filter(|(_, u)| *u > 0)).collect(),
+            entries: self
+                .entries
+                .iter()
+                .copied()
+                .chain(more.filter(|(_, u)| *u > 0))
+                .collect(),
             half_life_days: self.half_life_days,
         }
     }
 }
 
 fn curve(contribution: &Series, reputation: &Series, now_ms: i64) -> Curve {
-    let past_ms: Vec<i64> = (0..=WEEKS).rev().map(|week| now_ms - week * WEEK_MS).collect();
+    let past_ms: Vec<i64> = (0..=WEEKS)
+        .rev()
+        .map(|week| now_ms - week * WEEK_MS)
+        .collect();
     let future_ms: Vec<i64> = (0..=WEEKS).map(|week| now_ms + week * WEEK_MS).collect();
     let weekly = contribution.credited(now_ms - WEEKS * WEEK_MS, now_ms) / WEEKS;
     let going_on = contribution.going_on(weekly, now_ms);
@@ -169,7 +208,10 @@ fn curve(contribution: &Series, reputation: &Series, now_ms: i64) -> Curve {
         times.iter().map(|at| series.at(*at)).collect()
     };
     let (c, r) = (along(contribution, &past_ms), along(reputation, &past_ms));
-    let (idle, pace) = (along(contribution, &future_ms), along(&going_on, &future_ms));
+    let (idle, pace) = (
+        along(contribution, &future_ms),
+        along(&going_on, &future_ms),
+    );
     let pairs = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| (show(*a), show(*b))).collect();
     Curve {
         past_text: pairs(&c, &r),

@@ -53,7 +53,13 @@ impl Loaded {
         let state: Value = serde_json::from_str(&tally_row.state)
             .map_err(|error| Error::Internal(format!("tally state: {error}")))?;
         let tally = Tally::from_state(&rules, &state)?;
-        Ok(Self { row, frozen, rules, tally_row, tally })
+        Ok(Self {
+            row,
+            frozen,
+            rules,
+            tally_row,
+            tally,
+        })
     }
 
     /// Decision rules.
@@ -97,7 +103,12 @@ impl Loaded {
             power: self.show(*score),
             share: share_ppm(*score, whole),
         };
-        labels.into_iter().zip(scores).enumerate().map(share).collect()
+        labels
+            .into_iter()
+            .zip(scores)
+            .enumerate()
+            .map(share)
+            .collect()
     }
 
     /// The count so far. Who leads shows before the end only where nothing is elected.
@@ -117,7 +128,11 @@ impl Loaded {
         };
         Ok(Live {
             ballots: self.tally_row.counted,
-            bars: if hidden { Vec::new() } else { self.shares(lang) },
+            bars: if hidden {
+                Vec::new()
+            } else {
+                self.shares(lang)
+            },
             turnout: share_ppm(participation, eligible),
             needed: (needed > 0).then(|| share_ppm(needed, eligible)),
             needed_power: self.show(needed),
@@ -179,7 +194,11 @@ pub fn head(row: &ProposalRow, now_ms: i64, lang: Lang) -> Head {
         phase,
         status: row.status.clone(),
         status_word: sentence::status(word, lang),
-        reason: if phase == Phase::Withdrawn { row.status_reason.clone() } else { String::new() },
+        reason: if phase == Phase::Withdrawn {
+            row.status_reason.clone()
+        } else {
+            String::new()
+        },
         published_ms: row.published_ms,
         published_index: row.published_index,
         start_ms: row.start_ms,
@@ -220,9 +239,8 @@ pub async fn list(ctx: &Ctx, slug: &str, query: ListQuery) -> Result<Framed<List
     let now_ms = ctx.service.now_ms();
     let set = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let filter = ProposalFilter {
-        phase: set(&query.phase).filter(|phase| {
-            ["active", "scheduled", "counting", "ended"].contains(&phase.as_str())
-        }),
+        phase: set(&query.phase)
+            .filter(|phase| ["active", "scheduled", "counting", "ended"].contains(&phase.as_str())),
         system: set(&query.system),
         text: set(&query.q),
         now_ms,
@@ -233,7 +251,11 @@ pub async fn list(ctx: &Ctx, slug: &str, query: ListQuery) -> Result<Framed<List
     let mut found = page.tx.proposals(&dao, &filter).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = if more { found.last().map(|row| row.number) } else { None };
+    let next = if more {
+        found.last().map(|row| row.number)
+    } else {
+        None
+    };
     let mut rows = Vec::with_capacity(found.len());
     for row in found {
         rows.push(line(ctx, &mut page, role, row).await?);
@@ -272,7 +294,8 @@ pub async fn line(ctx: &Ctx, page: &mut Opened, role: Role, row: ProposalRow) ->
     let mine = match (&actor, head.phase) {
         (Some(actor), Phase::Active) => {
             let body = ballots::mine(page.tx.as_mut(), &loaded.row.id, actor).await?;
-            body.map(|body| words(&loaded.rules, &body, lang)).transpose()?
+            body.map(|body| words(&loaded.rules, &body, lang))
+                .transpose()?
         }
         _ => None,
     };
@@ -281,7 +304,9 @@ pub async fn line(ctx: &Ctx, page: &mut Opened, role: Role, row: ProposalRow) ->
         && policy::allows(role, Permission::Vote)
         && actor.is_some_and(|actor| actor.address().is_none());
     let outcome = match head.phase {
-        Phase::Decided if loaded.rules.system() != System::Basic => loaded.row.status_reason.clone(),
+        Phase::Decided if loaded.rules.system() != System::Basic => {
+            loaded.row.status_reason.clone()
+        }
         _ => String::new(),
     };
     Ok(Row {
@@ -359,7 +384,10 @@ pub async fn read(
 
 /// A proposal of the DAO by its number.
 pub async fn find(page: &mut Opened, number: i64) -> Result<ProposalRow> {
-    page.tx.proposal_by_number(&page.dao.id, number).await?.ok_or(Error::NotFound)
+    page.tx
+        .proposal_by_number(&page.dao.id, number)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// The vote box for this reader.
@@ -391,7 +419,11 @@ async fn ballot_box(
                 }
             }
             let words = words(&loaded.rules, &body, lang)?;
-            mine = Some(Mine { words, index: row.index, logged_ms: row.logged_ms });
+            mine = Some(Mine {
+                words,
+                index: row.index,
+                logged_ms: row.logged_ms,
+            });
         }
     }
     let state = match phase {
@@ -419,7 +451,11 @@ async fn ballot_box(
         state,
         system: loaded.row.system.clone(),
         options: options.collect(),
-        power: if actor.is_some() { loaded.show(i128::from(power)) } else { String::new() },
+        power: if actor.is_some() {
+            loaded.show(i128::from(power))
+        } else {
+            String::new()
+        },
         points: sources,
         mine,
         is_final,
@@ -474,7 +510,9 @@ async fn given(
         }
         None => None,
     };
-    let words = body.map(|body| words(&loaded.rules, &body, ctx.lang.into())).transpose()?;
+    let words = body
+        .map(|body| words(&loaded.rules, &body, ctx.lang.into()))
+        .transpose()?;
     let signer = leaf.actor.address().filter(|_| leaf.alg != 0);
     Ok(Some(Receipt {
         revoked,

@@ -5,8 +5,8 @@ use crate::types::frame::Framed;
 use crate::types::proposals::{
     Cell, Certificate, Contest, Count, Debian, Outcome, Place, ResultView, Share,
 };
-use crate::views::proposals::{self, Loaded};
 use crate::views::frame;
+use crate::views::proposals::{self, Loaded};
 use governance::choice::System;
 use governance::integer;
 use governance::sentence::Lang;
@@ -32,7 +32,11 @@ pub async fn read(ctx: &Ctx, slug: &str, number: i64) -> Result<Framed<ResultVie
         Some(certificate) => Some(count(&loaded, &certificate, &head.status_word, lang)?),
         None => None,
     };
-    let view = ResultView { rule: loaded.rule(lang), head, count };
+    let view = ResultView {
+        rule: loaded.rule(lang),
+        head,
+        count,
+    };
     Ok(page.frame(ctx, view))
 }
 
@@ -43,7 +47,9 @@ fn count(loaded: &Loaded, row: &CertificateRow, status: &str, lang: Lang) -> Res
     let null = Value::Null;
     let tally = payload.pointer("/result/tally").unwrap_or(&null);
     let decision = payload.pointer("/result/decision").unwrap_or(&null);
-    let names = Names { labels: proposals::labels(&loaded.rules, lang) };
+    let names = Names {
+        labels: proposals::labels(&loaded.rules, lang),
+    };
     let matrix = square(tally.get("matrix"));
     let drawn = matrix.len() <= DRAWN_MAX;
     let winner = numbers(tally.get("winners")).first().copied();
@@ -59,19 +65,33 @@ fn count(loaded: &Loaded, row: &CertificateRow, status: &str, lang: Lang) -> Res
     Ok(Count {
         outcome,
         by_lot: tally.pointer("/tie/by").and_then(Value::as_str) == Some("lot"),
-        tied: numbers(tally.get("tied")).into_iter().map(|n| names.of(n)).collect(),
+        tied: numbers(tally.get("tied"))
+            .into_iter()
+            .map(|n| names.of(n))
+            .collect(),
         condorcet: winner.is_some() && numbers_one(tally.get("condorcet_winner")) == winner,
         order: order(tally, &matrix, &names),
         bars: shares(loaded, tally, &names),
-        matrix: if drawn { cells(loaded, &matrix) } else { Vec::new() },
-        paths: if drawn { cells(loaded, &square(tally.get("paths"))) } else { Vec::new() },
+        matrix: if drawn {
+            cells(loaded, &matrix)
+        } else {
+            Vec::new()
+        },
+        paths: if drawn {
+            cells(loaded, &square(tally.get("paths")))
+        } else {
+            Vec::new()
+        },
         contests: if drawn { contests } else { Vec::new() },
         closest,
         debian: (loaded.rules.system() == System::Debian).then(|| debian(loaded, tally, &names)),
         turnout: share_ppm(participation, loaded.eligible()?),
         participation: loaded.show(participation),
         needed: loaded.show(amount_of("quorum_needed")),
-        met: decision.get("quorum_met").and_then(Value::as_bool).unwrap_or(false),
+        met: decision
+            .get("quorum_met")
+            .and_then(Value::as_bool)
+            .unwrap_or(false),
         certificate: certificate(row, &payload),
         labels: names.labels,
     })
@@ -84,17 +104,26 @@ struct Names {
 impl Names {
     /// The name of an option, from 1.
     fn of(&self, number: usize) -> String {
-        number.checked_sub(1).and_then(|at| self.labels.get(at)).cloned().unwrap_or_default()
+        number
+            .checked_sub(1)
+            .and_then(|at| self.labels.get(at))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn all(&self, list: Option<&Value>) -> Vec<String> {
-        numbers(list).into_iter().map(|number| self.of(number)).collect()
+        numbers(list)
+            .into_iter()
+            .map(|number| self.of(number))
+            .collect()
     }
 }
 
 /// An exact integer of the certificate; 0 when absent.
 fn whole(value: Option<&Value>) -> i128 {
-    value.and_then(|value| integer::from_json(value).ok()).unwrap_or(0)
+    value
+        .and_then(|value| integer::from_json(value).ok())
+        .unwrap_or(0)
 }
 
 fn numbers_one(value: Option<&Value>) -> Option<usize> {
@@ -108,13 +137,23 @@ fn numbers(list: Option<&Value>) -> Vec<usize> {
 
 fn square(rows: Option<&Value>) -> Vec<Vec<i128>> {
     let rows = rows.and_then(Value::as_array).into_iter().flatten();
-    rows.map(|row| row.as_array().into_iter().flatten().map(|n| whole(Some(n))).collect())
-        .collect()
+    rows.map(|row| {
+        row.as_array()
+            .into_iter()
+            .flatten()
+            .map(|n| whole(Some(n)))
+            .collect()
+    })
+    .collect()
 }
 
 /// A number of the matrix; 0 outside.
 fn at(matrix: &[Vec<i128>], a: usize, b: usize) -> i128 {
-    matrix.get(a).and_then(|row| row.get(b)).copied().unwrap_or(0)
+    matrix
+        .get(a)
+        .and_then(|row| row.get(b))
+        .copied()
+        .unwrap_or(0)
 }
 
 fn outcome(matrix: &[Vec<i128>], a: usize, b: usize) -> Outcome {
@@ -130,11 +169,17 @@ fn outcome(matrix: &[Vec<i128>], a: usize, b: usize) -> Outcome {
 
 fn cells(loaded: &Loaded, matrix: &[Vec<i128>]) -> Vec<Vec<Cell>> {
     let cell = |a: usize, b: usize| Cell {
-        text: if a == b { String::new() } else { loaded.show(at(matrix, a, b)) },
+        text: if a == b {
+            String::new()
+        } else {
+            loaded.show(at(matrix, a, b))
+        },
         outcome: outcome(matrix, a, b),
     };
     let n = matrix.len();
-    (0..n).map(|a| (0..n).map(|b| cell(a, b)).collect()).collect()
+    (0..n)
+        .map(|a| (0..n).map(|b| cell(a, b)).collect())
+        .collect()
 }
 
 fn contest(
@@ -143,7 +188,11 @@ fn contest(
     names: &Names,
     (a, b): (usize, usize),
 ) -> Contest {
-    let (first, second) = if at(matrix, b, a) > at(matrix, a, b) { (b, a) } else { (a, b) };
+    let (first, second) = if at(matrix, b, a) > at(matrix, a, b) {
+        (b, a)
+    } else {
+        (a, b)
+    };
     let (with, against) = (at(matrix, first, second), at(matrix, second, first));
     let all = loaded.tally.power();
     Contest {
@@ -160,16 +209,13 @@ fn contest(
 fn contests(loaded: &Loaded, matrix: &[Vec<i128>], names: &Names) -> Vec<Contest> {
     let n = matrix.len();
     let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
-    pairs.map(|pair| contest(loaded, matrix, names, pair)).collect()
+    pairs
+        .map(|pair| contest(loaded, matrix, names, pair))
+        .collect()
 }
 
 /// The winner's pair with the smallest lead.
-fn closest(
-    loaded: &Loaded,
-    matrix: &[Vec<i128>],
-    names: &Names,
-    winner: usize,
-) -> Option<Contest> {
+fn closest(loaded: &Loaded, matrix: &[Vec<i128>], names: &Names, winner: usize) -> Option<Contest> {
     let a = winner.checked_sub(1)?;
     let others = (0..matrix.len()).filter(|b| *b != a);
     let nearest = others.min_by_key(|b| (at(matrix, a, *b) - at(matrix, *b, a), *b))?;
@@ -180,7 +226,9 @@ fn closest(
 fn order(tally: &Value, matrix: &[Vec<i128>], names: &Names) -> Vec<Place> {
     let n = names.labels.len();
     let wins = |number: usize| {
-        (0..matrix.len()).filter(|b| outcome(matrix, number - 1, *b) == Outcome::Win).count()
+        (0..matrix.len())
+            .filter(|b| outcome(matrix, number - 1, *b) == Outcome::Win)
+            .count()
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
     if let Some(order) = tally.get("order").and_then(Value::as_array) {
@@ -189,9 +237,10 @@ fn order(tally: &Value, matrix: &[Vec<i128>], names: &Names) -> Vec<Place> {
         let mut all: Vec<usize> = (1..=n).collect();
         let winners = numbers(tally.get("winners"));
         all.sort_by_key(|number| (!winners.contains(number), n - wins(*number), *number));
-        groups.extend(all.chunk_by(|a, b| {
-            wins(*a) == wins(*b) && winners.contains(a) == winners.contains(b)
-        }).map(<[usize]>::to_vec));
+        groups.extend(
+            all.chunk_by(|a, b| wins(*a) == wins(*b) && winners.contains(a) == winners.contains(b))
+                .map(<[usize]>::to_vec),
+        );
     }
     let mut place = 1;
     let mut out = Vec::new();
@@ -232,7 +281,11 @@ fn shares(loaded: &Loaded, tally: &Value, names: &Names) -> Vec<Share> {
 }
 
 fn debian(loaded: &Loaded, tally: &Value, names: &Names) -> Debian {
-    let steps = tally.get("dropped_defeats").and_then(Value::as_array).into_iter().flatten();
+    let steps = tally
+        .get("dropped_defeats")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let defeat = |pair: &Value| {
         let pair = numbers(Some(pair));
         Some((names.of(*pair.first()?), names.of(*pair.get(1)?)))
@@ -242,7 +295,13 @@ fn debian(loaded: &Loaded, tally: &Value, names: &Names) -> Debian {
         below_quorum: names.all(tally.get("below_quorum")),
         below_majority: names.all(tally.get("below_majority")),
         dropped: steps
-            .map(|step| step.as_array().into_iter().flatten().filter_map(defeat).collect())
+            .map(|step| {
+                step.as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(defeat)
+                    .collect()
+            })
             .collect(),
     }
 }
@@ -250,7 +309,11 @@ fn debian(loaded: &Loaded, tally: &Value, names: &Names) -> Debian {
 fn certificate(row: &CertificateRow, payload: &Value) -> Certificate {
     let number = |name: &str| payload.get(name).and_then(Value::as_u64).unwrap_or(0);
     let text = |name: &str| {
-        payload.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+        payload
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
     };
     Certificate {
         index: row.index,

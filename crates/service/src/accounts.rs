@@ -148,7 +148,10 @@ pub async fn sign_in_wallet(
 ) -> Result<(AccountRow, String)> {
     let parsed = siwe::Message::parse(message)?;
     let now = service.now_ms();
-    let scheme = parsed.scheme.as_deref().is_none_or(|s| s == service.instance().scheme);
+    let scheme = parsed
+        .scheme
+        .as_deref()
+        .is_none_or(|s| s == service.instance().scheme);
     let here = scheme
         && parsed.domain == service.instance().host
         && (parsed.uri == service.instance().base_url()

@@ -127,7 +127,10 @@ impl Settings {
             return Err(Error::Refused("period_empty"));
         }
         // What no recount can count yet is not published.
-        if ["early", "extension"].iter().any(|name| self.decision.get(name).is_some()) {
+        if ["early", "extension"]
+            .iter()
+            .any(|name| self.decision.get(name).is_some())
+        {
             return Err(Error::Refused("decision_not_available"));
         }
         let frozen = self.frozen(dao)?;

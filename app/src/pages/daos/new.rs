@@ -20,7 +20,11 @@ pub fn New() -> impl IntoView {
 
 fn content(page: Framed<NewView>) -> impl IntoView {
     let lang = use_lang();
-    let wallet = page.site.account.as_ref().is_some_and(|account| account.is_wallet);
+    let wallet = page
+        .site
+        .account
+        .as_ref()
+        .is_some_and(|account| account.is_wallet);
     let view = page.view;
     let form = if wallet {
         view! {

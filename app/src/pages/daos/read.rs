@@ -55,25 +55,54 @@ fn body(dao: DaoHead, view: HomeView, lang: Lang) -> impl IntoView {
         }
     });
     let member = view.points.is_some();
-    let all = Some((format!("/d/{slug}/proposals"), words::all_proposals(lang).to_owned()));
+    let all = Some((
+        format!("/d/{slug}/proposals"),
+        words::all_proposals(lang).to_owned(),
+    ));
     let waits = member.then(|| words::stat_waiting(lang, view.waiting.len()));
     let waiting = member.then(|| {
         let rows = &view.waiting;
         let title = words::waiting(lang);
-        group(title, all.clone(), proposals(rows, &slug, words::nothing_waits(lang)), rows.len())
+        group(
+            title,
+            all.clone(),
+            proposals(rows, &slug, words::nothing_waits(lang)),
+            rows.len(),
+        )
     });
     let others = (!member || !view.others.is_empty()).then(|| {
         let rows = &view.others;
-        let title = if member { words::others(lang) } else { words::active(lang) };
+        let title = if member {
+            words::others(lang)
+        } else {
+            words::active(lang)
+        };
         let link = if member { None } else { all.clone() };
-        group(title, link, proposals(rows, &slug, words::no_active(lang)), rows.len())
+        group(
+            title,
+            link,
+            proposals(rows, &slug, words::no_active(lang)),
+            rows.len(),
+        )
     });
     let ended = (!view.ended.is_empty()).then(|| {
         let rows = &view.ended;
-        group(words::ended(lang), None, proposals(rows, &slug, ""), rows.len())
+        group(
+            words::ended(lang),
+            None,
+            proposals(rows, &slug, ""),
+            rows.len(),
+        )
     });
-    let acts = view.acts.iter().map(|act| line(act, &slug, lang)).collect_view();
-    let log = Some((format!("/d/{slug}/proofs"), words::read_log(lang).to_owned()));
+    let acts = view
+        .acts
+        .iter()
+        .map(|act| line(act, &slug, lang))
+        .collect_view();
+    let log = Some((
+        format!("/d/{slug}/proofs"),
+        words::read_log(lang).to_owned(),
+    ));
     let charter = Some(view.charter_html.clone()).filter(|html| !html.is_empty());
     let charter = charter.map(|html| {
         view! {

@@ -24,9 +24,14 @@ fn content(page: Framed<DaosView>) -> impl IntoView {
     let guest = page.site.account.is_none();
     let DaosView { elections, daos } = page.view;
     let (election_count, dao_count) = (elections.len() as u64, daos.len() as u64);
-    let elections = elections.into_iter().map(|each| view! { <li>{election(each, lang)}</li> });
+    let elections = elections
+        .into_iter()
+        .map(|each| view! { <li>{election(each, lang)}</li> });
     let elections = elections.collect_view();
-    let daos = daos.into_iter().map(|each| view! { <li>{card(each, lang)}</li> }).collect_view();
+    let daos = daos
+        .into_iter()
+        .map(|each| view! { <li>{card(each, lang)}</li> })
+        .collect_view();
     view! {
         <div class="wrap">
             <div class="grid gap-x-12 gap-y-6 pt-8 pb-12 md:pt-12 md:grid-cols-[minmax(0,1fr)_22rem] items-center">

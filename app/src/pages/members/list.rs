@@ -34,7 +34,8 @@ pub fn List() -> impl IntoView {
     );
     let title = |_: &Framed<MembersView>, lang: Lang| words::title(lang).to_owned();
     let render = |page: Framed<MembersView>| {
-        page.dao.map(|dao| view! { <Content slug=dao.slug view=page.view /> })
+        page.dao
+            .map(|dao| view! { <Content slug=dao.slug view=page.view /> })
     };
     view! { <Page data tab=Tab::Members title render /> }
 }
@@ -55,18 +56,39 @@ fn Content(slug: String, view: MembersView) -> impl IntoView {
     let base = format!("/d/{slug}/members");
     let done = (view.query.done == "role")
         .then(|| view! { <Note tone=Tone::Ok><p>{words::done_role(lang)}</p></Note> });
-    let search = if view.query.q.is_empty() { String::new() } else { format!("q={}", encode(&view.query.q)) };
+    let search = if view.query.q.is_empty() {
+        String::new()
+    } else {
+        format!("q={}", encode(&view.query.q))
+    };
     let first = view.query.after.map(|_| {
-        if search.is_empty() { base.clone() } else { format!("{base}?{search}") }
+        if search.is_empty() {
+            base.clone()
+        } else {
+            format!("{base}?{search}")
+        }
     });
     let next = view.next.map(|after| {
-        if search.is_empty() { format!("{base}?after={after}") } else { format!("{base}?{search}&after={after}") }
+        if search.is_empty() {
+            format!("{base}?after={after}")
+        } else {
+            format!("{base}?{search}&after={after}")
+        }
     });
     let table = if view.rows.is_empty() {
-        let text = if view.query.q.is_empty() { words::none_yet(lang) } else { words::none(lang) };
+        let text = if view.query.q.is_empty() {
+            words::none_yet(lang)
+        } else {
+            words::none(lang)
+        };
         view! { <Empty text=text /> }.into_any()
     } else {
-        let rows = view.rows.iter().cloned().map(|row| line(&slug, row, lang)).collect_view();
+        let rows = view
+            .rows
+            .iter()
+            .cloned()
+            .map(|row| line(&slug, row, lang))
+            .collect_view();
         view! {
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
@@ -84,7 +106,9 @@ fn Content(slug: String, view: MembersView) -> impl IntoView {
         .into_any()
     };
     let side = view.may_invite || view.may_assign || view.may_leave;
-    let rail = side.then(|| view! { <aside class="rail"><Side slug=slug.clone() view=view.clone() /></aside> });
+    let rail = side.then(
+        || view! { <aside class="rail"><Side slug=slug.clone() view=view.clone() /></aside> },
+    );
     view! {
         <div class="wrap">
             <div class="pt-8 pb-6 md:pt-10 grid gap-4">
@@ -119,7 +143,11 @@ fn Content(slug: String, view: MembersView) -> impl IntoView {
 }
 
 fn line(slug: &str, row: MemberLine, lang: Lang) -> impl IntoView + use<> {
-    let signs = if row.is_wallet { words::by_wallet(lang) } else { words::by_server(lang) };
+    let signs = if row.is_wallet {
+        words::by_wallet(lang)
+    } else {
+        words::by_server(lang)
+    };
     let you = row.own.then(|| words::you(lang));
     view! {
         <tr role="row">

@@ -127,7 +127,11 @@ fn address(slug: &str, query: &PointsQuery, scope: &str, before: Option<u64>) ->
     }
     parts.extend(before.map(|before| format!("before={before}")));
     let base = format!("/d/{slug}/points");
-    if parts.is_empty() { base } else { format!("{base}?{}", parts.join("&")) }
+    if parts.is_empty() {
+        base
+    } else {
+        format!("{base}?{}", parts.join("&"))
+    }
 }
 
 /// Who got what, from whom, and why.
@@ -150,11 +154,17 @@ fn Ledger(slug: String, view: PointsView) -> impl IntoView {
     });
     let scope = query.scope.clone();
     let first = query.before.map(|_| address(&slug, &query, &scope, None));
-    let next = view.next.map(|before| address(&slug, &query, &scope, Some(before)));
+    let next = view
+        .next
+        .map(|before| address(&slug, &query, &scope, Some(before)));
     let table = if view.entries.is_empty() {
         view! { <Empty text=words::none(lang) /> }.into_any()
     } else {
-        let rows = view.entries.into_iter().map(|entry| line(&slug, entry, lang)).collect_view();
+        let rows = view
+            .entries
+            .into_iter()
+            .map(|entry| line(&slug, entry, lang))
+            .collect_view();
         view! {
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
@@ -187,8 +197,9 @@ fn line(slug: &str, entry: Entry, lang: Lang) -> impl IntoView + use<> {
         "reputation" => words::reputation(lang),
         _ => words::contribution(lang),
     };
-    let by = (!entry.reviewer.is_empty())
-        .then(|| view! { <br /><span class="cap">{words::granted_by(lang, &entry.reviewer)}</span> });
+    let by = (!entry.reviewer.is_empty()).then(
+        || view! { <br /><span class="cap">{words::granted_by(lang, &entry.reviewer)}</span> },
+    );
     let whose = format!("/d/{slug}/points?who={}", encode(&entry.member));
     view! {
         <tr role="row">
@@ -225,7 +236,10 @@ fn Grant(dao: DaoHead, handles: Vec<String>) -> impl IntoView {
         back: back.clone(),
         done: "granted",
     };
-    let suggestions = handles.into_iter().map(|handle| view! { <option value=handle></option> }).collect_view();
+    let suggestions = handles
+        .into_iter()
+        .map(|handle| view! { <option value=handle></option> })
+        .collect_view();
     view! {
         <section class="sheet" id="grant" aria-labelledby="grant-title">
             <h2 class="sheet-title" id="grant-title">{words::grant(lang)}</h2>

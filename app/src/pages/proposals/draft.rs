@@ -33,7 +33,11 @@ pub fn Draft() -> impl IntoView {
 fn Content(dao: DaoHead, view: DraftView) -> impl IntoView {
     let lang = use_lang();
     let slug = dao.slug.clone();
-    let state = if view.state == "review" { words::review_state(lang) } else { words::draft_state(lang) };
+    let state = if view.state == "review" {
+        words::review_state(lang)
+    } else {
+        words::draft_state(lang)
+    };
     let done = match view.done.as_str() {
         "saved" => Some(words::done_saved(lang)),
         "" => None,
@@ -81,7 +85,11 @@ fn Content(dao: DaoHead, view: DraftView) -> impl IntoView {
 #[component]
 fn Preview(view: DraftView) -> impl IntoView {
     let lang = use_lang();
-    let options = view.labels.into_iter().map(|label| view! { <li>{label}</li> }).collect_view();
+    let options = view
+        .labels
+        .into_iter()
+        .map(|label| view! { <li>{label}</li> })
+        .collect_view();
     view! {
         <section class="sec">
             <div class="sec-head"><h2>{words::preview(lang)}</h2></div>
@@ -110,9 +118,11 @@ fn Moves(dao: DaoHead, view: DraftView) -> impl IntoView {
     };
     let submit = (view.mine && view.state == "draft")
         .then(|| post("submit", words::submit(lang), "btn btn--wide"));
-    let give_back = view.may_publish
+    let give_back = view
+        .may_publish
         .then(|| post("return", words::give_back(lang), "btn btn--line btn--wide"));
-    let discard = view.mine
+    let discard = view
+        .mine
         .then(|| post("discard", words::discard(lang), "btn btn--quiet btn--wide"));
     let publish = view.may_publish.then(|| {
         let act = WalletAct {

@@ -57,10 +57,13 @@ fn Content(slug: String, view: ListView) -> impl IntoView {
     });
     let discarded = (view.query.done == "discarded")
         .then(|| view! { <Note tone=Tone::Ok><p>{words::discarded(lang)}</p></Note> });
-    let filtered = !(view.query.phase.is_empty() && view.query.system.is_empty() && view.query.q.is_empty());
+    let filtered =
+        !(view.query.phase.is_empty() && view.query.system.is_empty() && view.query.q.is_empty());
     let base = format!("/d/{slug}/proposals");
     let first = view.query.before.map(|_| address(&base, &view.query, None));
-    let next = view.next.map(|before| address(&base, &view.query, Some(before)));
+    let next = view
+        .next
+        .map(|before| address(&base, &view.query, Some(before)));
     let here = base.clone();
     let empty = view.rows.is_empty().then(|| {
         if filtered {
@@ -107,13 +110,21 @@ fn Content(slug: String, view: ListView) -> impl IntoView {
 /// The list's address with its filters.
 fn address(base: &str, query: &ListQuery, before: Option<i64>) -> String {
     let mut parts = Vec::new();
-    for (name, value) in [("phase", &query.phase), ("system", &query.system), ("q", &query.q)] {
+    for (name, value) in [
+        ("phase", &query.phase),
+        ("system", &query.system),
+        ("q", &query.q),
+    ] {
         if !value.is_empty() {
             parts.push(format!("{name}={}", encode(value)));
         }
     }
     parts.extend(before.map(|before| format!("before={before}")));
-    if parts.is_empty() { base.to_owned() } else { format!("{base}?{}", parts.join("&")) }
+    if parts.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}?{}", parts.join("&"))
+    }
 }
 
 /// Percent-encodes a query value.
@@ -142,7 +153,10 @@ fn Filters(base: String, query: ListQuery) -> impl IntoView {
     let links = phases
         .into_iter()
         .map(|(phase, word)| {
-            let here = ListQuery { phase: phase.to_owned(), ..query.clone() };
+            let here = ListQuery {
+                phase: phase.to_owned(),
+                ..query.clone()
+            };
             let current = (query.phase == phase).then_some("true");
             view! { <a href=address(&base, &here, None) aria-current=current>{word}</a> }
         })
@@ -187,12 +201,18 @@ fn Sections(slug: String, rows: Vec<Row>) -> impl IntoView {
         (words::voting(lang), |phase| phase == Phase::Active),
         (words::scheduled(lang), |phase| phase == Phase::Scheduled),
         (words::counting(lang), |phase| phase == Phase::Counting),
-        (words::ended(lang), |phase| matches!(phase, Phase::Decided | Phase::Withdrawn)),
+        (words::ended(lang), |phase| {
+            matches!(phase, Phase::Decided | Phase::Withdrawn)
+        }),
     ];
     sections
         .into_iter()
         .filter_map(|(title, belongs)| {
-            let rows: Vec<Row> = rows.iter().filter(|row| belongs(row.head.phase)).cloned().collect();
+            let rows: Vec<Row> = rows
+                .iter()
+                .filter(|row| belongs(row.head.phase))
+                .cloned()
+                .collect();
             (!rows.is_empty()).then(|| {
                 let count = rows.len();
                 let items = rows
@@ -215,7 +235,10 @@ fn Drafts(slug: String, title: &'static str, drafts: Vec<DraftLine>) -> impl Int
     let lang = use_lang();
     (!drafts.is_empty()).then(|| {
         let count = drafts.len();
-        let items = drafts.into_iter().map(|draft| line(&slug, draft, lang)).collect_view();
+        let items = drafts
+            .into_iter()
+            .map(|draft| line(&slug, draft, lang))
+            .collect_view();
         view! {
             <section class="sec">
                 <div class="sec-head"><h2>{title}</h2><span class="n">{count}</span></div>
@@ -226,7 +249,11 @@ fn Drafts(slug: String, title: &'static str, drafts: Vec<DraftLine>) -> impl Int
 }
 
 fn line(slug: &str, draft: DraftLine, lang: Lang) -> impl IntoView + use<> {
-    let state = if draft.state == "review" { words::review_state(lang) } else { words::draft_state(lang) };
+    let state = if draft.state == "review" {
+        words::review_state(lang)
+    } else {
+        words::draft_state(lang)
+    };
     view! {
         <li>
             <div class="grid gap-1 py-4">

@@ -20,7 +20,8 @@ pub fn New() -> impl IntoView {
     );
     let title = |_: &Framed<DraftView>, lang: Lang| words::new_title(lang).to_owned();
     let render = |page: Framed<DraftView>| {
-        page.dao.map(|dao| view! { <Content slug=dao.slug view=page.view /> })
+        page.dao
+            .map(|dao| view! { <Content slug=dao.slug view=page.view /> })
     };
     view! { <Page data tab=Tab::Proposals title render /> }
 }

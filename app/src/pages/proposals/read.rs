@@ -26,7 +26,15 @@ pub fn Read() -> impl IntoView {
     let (dao, number) = (use_param("dao"), use_param("number"));
     let (receipt, error, done) = (use_query("receipt"), use_query("error"), use_query("done"));
     let data = Resource::new_blocking(
-        move || (dao.get(), number.get(), receipt.get(), error.get(), done.get()),
+        move || {
+            (
+                dao.get(),
+                number.get(),
+                receipt.get(),
+                error.get(),
+                done.get(),
+            )
+        },
         |(dao, number, receipt, error, done)| {
             server_fns::proposals::read(dao, number, receipt, error, done)
         },
@@ -42,13 +50,20 @@ fn Content(dao: DaoHead, view: ReadView) -> impl IntoView {
     let lang = use_lang();
     let head = view.head.clone();
     let slug = dao.slug.clone();
-    let address = Address { slug: slug.clone(), number: head.number };
+    let address = Address {
+        slug: slug.clone(),
+        number: head.number,
+    };
     let ranked = is_ranked(&head.system);
     let box_ = {
         let (ballot, is_wallet) = (view.ballot.clone(), dao.is_wallet);
         move || view! { <BallotForm address=address.clone() ballot=ballot.clone() is_wallet /> }
     };
-    let (in_text, in_rail) = if ranked { (Some(box_()), None) } else { (None, Some(box_())) };
+    let (in_text, in_rail) = if ranked {
+        (Some(box_()), None)
+    } else {
+        (None, Some(box_()))
+    };
     let fine_print = fine_print(&view, lang);
     let steps = steps(&view, lang);
     let receipt = view.receipt.clone().map(|receipt| {
@@ -123,8 +138,16 @@ fn Content(dao: DaoHead, view: ReadView) -> impl IntoView {
 #[component]
 fn Heading(slug: String, head: Head) -> impl IntoView {
     let lang = use_lang();
-    let tag = if head.phase == Phase::Active { "tag tag--ink" } else { "tag" };
-    let word = if head.phase == Phase::Active { words::ends(lang) } else { words::ended_at(lang) };
+    let tag = if head.phase == Phase::Active {
+        "tag tag--ink"
+    } else {
+        "tag"
+    };
+    let word = if head.phase == Phase::Active {
+        words::ends(lang)
+    } else {
+        words::ended_at(lang)
+    };
     let (word, at) = match head.phase {
         Phase::Scheduled => (words::starts(lang), head.start_ms),
         _ => (word, head.end_ms),
@@ -132,7 +155,8 @@ fn Heading(slug: String, head: Head) -> impl IntoView {
     let reason = (!head.reason.is_empty()).then(|| {
         view! { <Note tone=Tone::Warn><p>{words::withdrawn(lang, &head.reason)}</p></Note> }
     });
-    let version = (head.version > 1).then(|| view! { <span>{words::version(lang, head.version)}</span> });
+    let version =
+        (head.version > 1).then(|| view! { <span>{words::version(lang, head.version)}</span> });
     view! {
         <div class="grid gap-4 pb-8">
             <p class="meta items-center">
@@ -189,7 +213,11 @@ pub fn Source(
 }
 
 fn announce(receipt: &Receipt, lang: Lang) -> impl IntoView + use<> {
-    let title = if receipt.revoked { words::revoke_done(lang) } else { words::receipt_done(lang) };
+    let title = if receipt.revoked {
+        words::revoke_done(lang)
+    } else {
+        words::receipt_done(lang)
+    };
     let text = words::receipt_done_text(lang, texts::number(receipt.index));
     view! {
         <div class="mt-4">
@@ -214,7 +242,11 @@ fn Given(dao: DaoHead, receipt: Receipt) -> impl IntoView {
     };
     let stub = ReceiptView {
         title,
-        power: if receipt.revoked { String::new() } else { words::receipt_power(lang, &receipt.power) },
+        power: if receipt.revoked {
+            String::new()
+        } else {
+            words::receipt_power(lang, &receipt.power)
+        },
         index: receipt.index,
         logged_ms: receipt.logged_ms,
         signature,
@@ -229,7 +261,11 @@ fn Given(dao: DaoHead, receipt: Receipt) -> impl IntoView {
 #[component]
 fn SoFar(live: Live, phase: Phase, basic: bool) -> impl IntoView {
     let lang = use_lang();
-    let title = if phase == Phase::Decided { words::result(lang) } else { words::live(lang) };
+    let title = if phase == Phase::Decided {
+        words::result(lang)
+    } else {
+        words::live(lang)
+    };
     let bars = if live.ballots == 0 {
         view! { <p class="m-0">{words::nobody_yet(lang)}</p> }.into_any()
     } else if live.bars.is_empty() && phase != Phase::Decided {
@@ -272,7 +308,11 @@ fn steps(view: &ReadView, lang: Lang) -> Vec<Step> {
     let mut steps = vec![
         Step {
             remark: leaf(head.published_index),
-            ..step(words::step_published(lang).to_owned(), head.published_ms, true)
+            ..step(
+                words::step_published(lang).to_owned(),
+                head.published_ms,
+                true,
+            )
         },
         Step {
             current: head.phase == Phase::Active,

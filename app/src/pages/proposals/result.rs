@@ -120,8 +120,17 @@ fn Counted(dao: DaoHead, head: Head, rule: String, count: Count) -> impl IntoVie
 }
 
 fn turnout(count: &Count, lang: Lang) -> String {
-    let sum = words::took_part_sum(lang, percent(count.turnout), &count.participation, &count.needed);
-    let met = if count.met { words::quorum_met(lang) } else { words::quorum_missed(lang) };
+    let sum = words::took_part_sum(
+        lang,
+        percent(count.turnout),
+        &count.participation,
+        &count.needed,
+    );
+    let met = if count.met {
+        words::quorum_met(lang)
+    } else {
+        words::quorum_missed(lang)
+    };
     format!("{sum}{}{met}", lang.pick("", " "))
 }
 
@@ -129,7 +138,11 @@ fn turnout(count: &Count, lang: Lang) -> String {
 #[component]
 fn Verdict(count: Count, basic: bool, passed: bool) -> impl IntoView {
     let lang = use_lang();
-    let caption = if passed && !basic { words::winner(lang) } else { words::decision(lang) };
+    let caption = if passed && !basic {
+        words::winner(lang)
+    } else {
+        words::decision(lang)
+    };
     let mut reasons = Vec::new();
     if count.condorcet {
         reasons.push(words::beats_all(lang).to_owned());
@@ -138,7 +151,10 @@ fn Verdict(count: Count, basic: bool, passed: bool) -> impl IntoView {
         reasons.push(closest(contest, &count.outcome, lang));
     }
     if !count.tied.is_empty() {
-        reasons.push(words::tied_between(lang, count.tied.join(lang.pick("、", ", "))));
+        reasons.push(words::tied_between(
+            lang,
+            count.tied.join(lang.pick("、", ", ")),
+        ));
     }
     if count.by_lot {
         reasons.push(words::by_lot(lang).to_owned());
@@ -154,7 +170,11 @@ fn Verdict(count: Count, basic: bool, passed: bool) -> impl IntoView {
 
 fn closest(contest: &Contest, winner: &str, lang: Lang) -> String {
     if contest.tied {
-        let other = if contest.first == winner { &contest.second } else { &contest.first };
+        let other = if contest.first == winner {
+            &contest.second
+        } else {
+            &contest.first
+        };
         return words::closest_tied(lang, other, &contest.with);
     }
     if contest.first == winner {
@@ -173,10 +193,19 @@ fn Order(places: Vec<Place>, with_wins: bool) -> impl IntoView {
         .into_iter()
         .map(|place| {
             let first = place.place == 1;
-            let number = if first { "num text-lg font-semibold" } else { "num text-lg muted" };
-            let name = if first { "font-serif font-bold text-lg" } else { "" };
-            let wins = with_wins
-                .then(|| view! { <span class="muted num text-sm">{words::wins(lang, place.wins)}</span> });
+            let number = if first {
+                "num text-lg font-semibold"
+            } else {
+                "num text-lg muted"
+            };
+            let name = if first {
+                "font-serif font-bold text-lg"
+            } else {
+                ""
+            };
+            let wins = with_wins.then(
+                || view! { <span class="muted num text-sm">{words::wins(lang, place.wins)}</span> },
+            );
             view! {
                 <li class="grid grid-cols-[2rem_minmax(0,1fr)_auto] gap-x-3 items-center">
                     <span class=number>{place.place}</span>
@@ -239,8 +268,9 @@ fn Pairs(count: Count) -> impl IntoView {
 fn LeftOut(debian: Debian) -> impl IntoView {
     let lang = use_lang();
     let list = |names: &[String]| names.join(lang.pick("、", ", "));
-    let quorum = (!debian.below_quorum.is_empty())
-        .then(|| view! { <p class="m-0">{words::debian_quorum(lang, list(&debian.below_quorum))}</p> });
+    let quorum = (!debian.below_quorum.is_empty()).then(
+        || view! { <p class="m-0">{words::debian_quorum(lang, list(&debian.below_quorum))}</p> },
+    );
     let majority = (!debian.below_majority.is_empty())
         .then(|| view! { <p class="m-0">{words::debian_majority(lang, list(&debian.below_majority))}</p> });
     let nothing = debian.below_quorum.is_empty()
@@ -252,8 +282,10 @@ fn LeftOut(debian: Debian) -> impl IntoView {
             .dropped
             .iter()
             .map(|step| {
-                let defeats: Vec<String> =
-                    step.iter().map(|(a, b)| words::debian_defeat(lang, a, b)).collect();
+                let defeats: Vec<String> = step
+                    .iter()
+                    .map(|(a, b)| words::debian_defeat(lang, a, b))
+                    .collect();
                 view! { <li>{list(&defeats)}</li> }
             })
             .collect_view();

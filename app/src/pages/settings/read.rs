@@ -30,8 +30,14 @@ pub fn Settings() -> impl IntoView {
 fn content(page: Framed<SettingsView>) -> impl IntoView {
     let lang = use_lang();
     let Framed { site, view, .. } = page;
-    let name = site.account.as_ref().map_or_else(String::new, |account| account.name.clone());
-    let address = site.account.as_ref().map_or_else(String::new, |account| account.address.clone());
+    let name = site
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| account.name.clone());
+    let address = site
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| account.address.clone());
     let memberships = view
         .memberships
         .into_iter()
@@ -164,7 +170,11 @@ fn Choice(
     chosen: bool,
     word: &'static str,
 ) -> impl IntoView {
-    let class = if chosen { "btn btn--sm" } else { "btn btn--sm btn--line" };
+    let class = if chosen {
+        "btn btn--sm"
+    } else {
+        "btn btn--sm btn--line"
+    };
     view! {
         <button class=class name=name value=value aria-pressed=chosen.to_string()>
             {word}

@@ -147,7 +147,11 @@ fn Rungs(have: usize) -> impl IntoView {
     let lang = use_lang();
     let mut inner = String::new();
     for rung in 0..ALL {
-        let (fill, stroke) = if rung < have { ("f-ink", "s-ink") } else { ("f-none", "s-edge") };
+        let (fill, stroke) = if rung < have {
+            ("f-ink", "s-ink")
+        } else {
+            ("f-none", "s-edge")
+        };
         inner.push_str(&format!(
             "<rect x=\"{}\" y=\".75\" width=\"8.5\" height=\"12.5\" rx=\"1.5\" class=\"{fill} {stroke}\" stroke-width=\"1.5\"/>",
             1 + rung * 13

@@ -20,7 +20,7 @@ use service::daos::{self, Founding, default_config};
 use service::desk::{Auth, Desk, NewAct};
 use service::drafts::{DraftAction, Move, Save};
 use service::proposals::{self, Settings};
-use service::{Clock, Error, Result, Service, UseCase, ballots, members, sessions};
+use service::{Error, Result, Service, UseCase, ballots, members, sessions};
 use sha2::{Digest, Sha256};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
