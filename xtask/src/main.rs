@@ -23,7 +23,8 @@ type Outcome<T = ()> = Result<T, String>;
 const USAGE: &str = "usage: cargo xtask <task>
 
   demo [--port N] [--data DIR] …  build, then serve real and fictional elections
-  test [--no-end2end]             everything that must hold: style, floors, tests, browser
+  test                            style, floors, every native test
+  e2e                             the same, and the journeys in a browser
   build                           target/release/psephos, one file with its assets inside
   site                            only the browser's files, light, into target/site
   setup                           the WASM target, node packages and a browser
@@ -42,8 +43,8 @@ fn main() -> ExitCode {
         ("build", []) => demo::build_release(&workspace),
         ("demo", rest) => demo::demo(&workspace, rest),
         ("bench", rest) => bench::bench(&workspace, rest),
-        ("test", []) => test::test(&workspace, true),
-        ("test", [option]) if option == "--no-end2end" => test::test(&workspace, false),
+        ("test", []) => test::test(&workspace, false),
+        ("e2e", []) => test::test(&workspace, true),
         ("tidy", []) => tidy::tidy(&workspace),
         _ => Err(format!("no such task: {}\n\n{USAGE}", arguments.join(" "))),
     });
