@@ -1,6 +1,6 @@
 //! Every address of the instance that is not a page, and the way to the pages.
 use crate::security::{self, Attempts};
-use crate::{api, assets, forms, logs, session};
+use crate::{api, assets, forms, logs, problem, session};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::HeaderMap;
@@ -83,6 +83,7 @@ pub fn build(service: Service, demo: bool) -> Router {
         .fallback(leptos_axum::file_and_error_handler::<AppState, _>(
             app::shell,
         ))
+        .layer(from_fn(problem::in_words))
         .layer(from_fn_with_state(state.clone(), security::same_site))
         .layer(from_fn_with_state(state.clone(), session::provide))
         .layer(from_fn(security::headers))

@@ -15,7 +15,7 @@ texts! {
     signs: "签名", "Signs";
     by_wallet: "钱包", "by wallet";
     by_server: "由服务器代签", "attested by the server";
-    you: "（你）", "(you)";
+    you: "（你）", " (you)";
     points: "积分", "Points";
     owner: "所有者", "Owner";
     admin: "管理员", "Admin";

@@ -7,19 +7,22 @@ use std::collections::HashSet;
 pub fn html(text: &str) -> String {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let events = Parser::new_ext(text, options).map(|event| match event {
+    let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
+    // The highest heading becomes a second one, and the others keep their distance to it.
+    let highest = events.iter().filter_map(level_of).min().unwrap_or(1);
+    let events = events.into_iter().map(|event| match event {
         Event::Start(Tag::Heading {
             level,
             id,
             classes,
             attrs,
         }) => Event::Start(Tag::Heading {
-            level: below(level),
+            level: below(level, highest),
             id,
             classes,
             attrs,
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level, highest))),
         other => other,
     });
     let mut raw = String::with_capacity(text.len() * 2);
@@ -32,15 +35,18 @@ pub fn html(text: &str) -> String {
         .to_string()
 }
 
-/// The next lower level.
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+/// The level of a heading that begins, 1…6.
+fn level_of(event: &Event<'_>) -> Option<usize> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
+        _ => None,
     }
+}
+
+/// A level in a text whose highest one is `highest`, when that one becomes 2.
+fn below(level: HeadingLevel, highest: usize) -> HeadingLevel {
+    let lower = level as usize + 2 - highest;
+    HeadingLevel::try_from(lower).unwrap_or(HeadingLevel::H6)
 }
 
 #[cfg(test)]
@@ -53,6 +59,7 @@ mod tests {
             "# A\n\n<script>x</script><svg onload=x></svg>\n\n[b](javascript:x) ![c](http://d/e.png)",
         );
         assert!(out.contains("<h2>A</h2>"), "{out}");
+        assert!(html("## A\n\n### B").contains("<h3>B</h3>"));
         for bad in ["<script", "<svg", "javascript:", "onload", "<img", "<h1"] {
             assert!(!out.contains(bad), "{bad}: {out}");
         }

@@ -366,6 +366,10 @@ pub fn sentence(code: &str, lang: Lang) -> String {
             "用钱包登录的账户要亲自签名，服务器不能代签。请打开脚本并用钱包签。",
             "A wallet account signs for itself; the server cannot attest for it. Turn scripts on and sign with the wallet.",
         ),
+        code if code.starts_with("siwe_") => (
+            "这不是一份合规的登录消息，没有登录。请回登录页重签一次。",
+            "This is not a well-formed sign-in message; you are not signed in. Go back and sign again.",
+        ),
         _ => {
             return match lang {
                 Lang::Zh => format!("没有成功，什么也没有改动（{code}）。"),

@@ -93,7 +93,8 @@ fn Counted(dao: DaoHead, head: Head, rule: String, count: Count) -> impl IntoVie
         }
     });
     let pairs = ranked.then(|| view! { <Pairs count=count.clone() /> });
-    let total = count.certificate.counted;
+    // The recount reads the whole log.
+    let total = dao.checkpoint.size;
     view! {
         <div class="cols">
             <div class="stack">
