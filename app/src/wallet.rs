@@ -308,10 +308,3 @@ fn get(object: &JsValue, name: &str) -> Option<JsValue> {
         .ok()
         .filter(|value| !value.is_undefined() && !value.is_null())
 }
-
-/// Opens a page of this site anew, so that the server draws it for the new session.
-pub fn go(path: &str) {
-    if let Err(error) = window().location().set_href(path) {
-        leptos::logging::error!("location: {error:?}");
-    }
-}

@@ -80,7 +80,9 @@ pub async fn in_words(request: Request, next: Next) -> Response {
         return response;
     }
     if let Some(Said(error)) = response.extensions().get::<Said>().cloned() {
-        return with_headers_of(&response, Problem::new(known(error), lang), status);
+        // Already logged when it was made.
+        let lang = lang.unwrap_or(Lang::Zh);
+        return with_headers_of(&response, Problem { error, lang }, status);
     }
     let kind = response.headers().get(header::CONTENT_TYPE);
     if !kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain")) {
@@ -107,14 +109,6 @@ pub async fn in_words(request: Request, next: Next) -> Response {
     };
     let bare = Response::from_parts(parts, axum::body::Body::empty());
     with_headers_of(&bare, Problem::new(error, lang), status)
-}
-
-/// Internal errors were logged when they were made.
-fn known(error: Error) -> Error {
-    match error {
-        Error::Internal(_) => Error::Internal("see above".to_owned()),
-        other => other,
-    }
 }
 
 /// A problem that keeps what other layers had put on the answer.

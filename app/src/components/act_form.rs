@@ -1,5 +1,6 @@
 //! A form that makes one act: posted plainly by whoever the server attests, signed in the browser
 //! by whoever has a wallet.
+use crate::components::signing::{Refusal, Signing};
 use crate::i18n::use_lang;
 use crate::texts::proposals as words;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ pub struct WalletAct {
     pub fields: &'static [&'static str],
     /// Number of the proposal it is about; 0 if none.
     pub number: i64,
-    /// Where to go afterwards: this address with `?done=…` or `?error=…`.
+    /// Where to go afterwards: this address with `?done=…`.
     pub back: String,
     /// Word for `done`.
     pub done: &'static str,
@@ -39,13 +40,13 @@ pub fn ActForm(
     children: Children,
 ) -> impl IntoView {
     let lang = use_lang();
-    let busy = RwSignal::new(false);
+    let signing = Signing::default();
+    let busy = signing.busy;
     let submit = move |event: leptos::ev::SubmitEvent| {
         if is_wallet {
             event.prevent_default();
-            busy.set(true);
             #[cfg(feature = "hydrate")]
-            by_wallet::sign(&event, act.clone(), busy);
+            by_wallet::sign(&event, act.clone(), signing);
             #[cfg(not(feature = "hydrate"))]
             let _ = &act;
         }
@@ -61,20 +62,19 @@ pub fn ActForm(
             <div class="btns">
                 <button class="btn btn--seal" disabled=move || busy.get()>{text}</button>
             </div>
+            <Refusal signing />
         </form>
     }
 }
 
 #[cfg(feature = "hydrate")]
 mod by_wallet {
-    use super::WalletAct;
-    use leptos::prelude::*;
-    use leptos::task::spawn_local;
+    use super::{Signing, WalletAct};
     use serde_json::{Map, Value};
     use wasm_bindgen::JsCast;
     use web_sys::{FormData, HtmlFormElement};
 
-    pub fn sign(event: &leptos::ev::SubmitEvent, act: WalletAct, busy: RwSignal<bool>) {
+    pub fn sign(event: &leptos::ev::SubmitEvent, act: WalletAct, signing: Signing) {
         let form = event
             .target()
             .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
@@ -88,19 +88,9 @@ mod by_wallet {
             let value = data.as_ref().and_then(|data| data.get(field).as_string());
             request.insert((*field).to_owned(), value.unwrap_or_default().into());
         }
-        spawn_local(async move {
-            let outcome = crate::wallet::sign_and_submit(act.slug, Value::Object(request)).await;
-            let query = match outcome {
-                Ok(_) => format!("done={}", act.done),
-                Err(code) => format!("error={code}"),
-            };
-            busy.set(false);
-            if let Err(error) = window()
-                .location()
-                .set_href(&format!("{}?{query}", act.back))
-            {
-                leptos::logging::error!("navigation: {error:?}");
-            }
+        signing.ask(async move {
+            crate::wallet::sign_and_submit(act.slug, Value::Object(request)).await?;
+            Ok(format!("{}?done={}", act.back, act.done))
         });
     }
 }

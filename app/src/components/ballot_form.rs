@@ -1,6 +1,7 @@
 //! The vote box: power, choices, and one button that casts. Nothing in it is chosen beforehand.
 use crate::components::icon::Icon;
 use crate::components::note::Note;
+use crate::components::signing::{Refusal, Signing};
 use crate::components::stone::{Stone, StoneKind};
 use crate::components::time::{Time, TimeStyle};
 use crate::i18n::{Lang, use_lang};
@@ -135,17 +136,17 @@ fn Power(ballot: BallotBox) -> impl IntoView {
 /// The form that casts.
 #[component]
 fn Form(address: Address, ballot: BallotBox, is_wallet: bool) -> impl IntoView {
+    let lang = use_lang();
     let action = format!("{}/vote", address.page());
-    let busy = RwSignal::new(false);
+    let signing = Signing::default();
     let system = ballot.system.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         if is_wallet {
             event.prevent_default();
-            busy.set(true);
             #[cfg(feature = "hydrate")]
-            by_wallet::cast(&event, address.clone(), system.clone(), busy);
+            by_wallet::cast(&event, address.clone(), &system, signing, lang);
             #[cfg(not(feature = "hydrate"))]
-            let _ = (&address, &system);
+            let _ = (&address, &system, lang);
         }
     };
     let fields = if is_ranked(&ballot.system) {
@@ -156,15 +157,16 @@ fn Form(address: Address, ballot: BallotBox, is_wallet: bool) -> impl IntoView {
     view! {
         <form class="grid gap-4" method="post" action=action on:submit=submit>
             {fields}
-            <CastButton is_wallet busy />
+            <CastButton is_wallet signing />
         </form>
     }
 }
 
 /// Button and what it does, in words.
 #[component]
-fn CastButton(is_wallet: bool, busy: RwSignal<bool>) -> impl IntoView {
+fn CastButton(is_wallet: bool, signing: Signing) -> impl IntoView {
     let lang = use_lang();
+    let busy = signing.busy;
     let label = move || match (is_wallet, busy.get()) {
         (true, true) => words::cast_busy(lang),
         (true, false) => words::cast_wallet(lang),
@@ -181,6 +183,7 @@ fn CastButton(is_wallet: bool, busy: RwSignal<bool>) -> impl IntoView {
                 {is_wallet.then(|| view! { <Icon name="wallet" /> })}
                 {label}
             </button>
+            <Refusal signing />
             <p class="cap">{remark}</p>
             {is_wallet
                 .then(|| view! { <noscript><p class="cap">{words::wallet_needs_script(lang)}</p></noscript> })}
@@ -317,13 +320,13 @@ pub fn reading(names: &[String], ranks: &[String], lang: Lang) -> String {
 fn Revoke(address: Address, is_wallet: bool) -> impl IntoView {
     let lang = use_lang();
     let action = format!("{}/revoke", address.page());
-    let busy = RwSignal::new(false);
+    let signing = Signing::default();
+    let busy = signing.busy;
     let submit = move |event: leptos::ev::SubmitEvent| {
         if is_wallet {
             event.prevent_default();
-            busy.set(true);
             #[cfg(feature = "hydrate")]
-            by_wallet::revoke(address.clone(), busy);
+            by_wallet::revoke(address.clone(), signing);
             #[cfg(not(feature = "hydrate"))]
             let _ = &address;
         }
@@ -336,6 +339,7 @@ fn Revoke(address: Address, is_wallet: bool) -> impl IntoView {
                 <button class="btn btn--seal btn--sm" disabled=move || busy.get()>
                     {words::revoke(lang)}
                 </button>
+                <Refusal signing />
             </form>
         </details>
     }
@@ -344,57 +348,50 @@ fn Revoke(address: Address, is_wallet: bool) -> impl IntoView {
 /// Ballots that a wallet signs: the browser reads the form, the server prepares the sentence.
 #[cfg(feature = "hydrate")]
 mod by_wallet {
-    use super::{Address, is_ranked};
-    use leptos::prelude::*;
-    use leptos::task::spawn_local;
+    use super::{Address, Signing, is_ranked};
+    use crate::i18n::Lang;
+    use crate::texts::proposals as words;
+    use leptos::prelude::Set;
     use serde_json::{Value, json};
     use std::collections::BTreeMap;
     use wasm_bindgen::JsCast;
     use web_sys::{FormData, HtmlFormElement};
 
-    /// Reads the form, asks the wallet, and goes to the receipt or to the reason.
+    /// Reads the form, asks the wallet, and goes to the receipt.
     pub fn cast(
         event: &leptos::ev::SubmitEvent,
         address: Address,
-        system: String,
-        busy: RwSignal<bool>,
+        system: &str,
+        signing: Signing,
+        lang: Lang,
     ) {
         let form = event
             .target()
             .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         let data = form.and_then(|form| FormData::new_with_form(&form).ok());
-        let ballot = data.and_then(|data| body(&system, &data));
-        send(address, busy, ballot.map(|ballot| ("ballot", Some(ballot))));
+        match data.and_then(|data| body(system, &data)) {
+            Some(ballot) => send(
+                address.clone(),
+                json!({"kind": "ballot", "number": address.number, "ballot": ballot}),
+                signing,
+            ),
+            None => signing
+                .fault
+                .set(Some(words::empty_ballot(lang).to_owned())),
+        }
     }
 
     /// Asks the wallet to take the ballot back.
-    pub fn revoke(address: Address, busy: RwSignal<bool>) {
-        send(address, busy, Some(("revoke", None)));
+    pub fn revoke(address: Address, signing: Signing) {
+        let request = json!({"kind": "revoke", "number": address.number});
+        send(address, request, signing);
     }
 
-    fn send(address: Address, busy: RwSignal<bool>, act: Option<(&'static str, Option<Value>)>) {
-        spawn_local(async move {
-            let outcome = match act {
-                Some((kind, ballot)) => {
-                    let mut request = json!({"kind": kind, "number": address.number});
-                    if let Some(ballot) = ballot {
-                        request["ballot"] = ballot;
-                    }
-                    crate::wallet::sign_and_submit(address.slug.clone(), request).await
-                }
-                None => Err("empty_ballot".to_owned()),
-            };
-            let query = match outcome {
-                Ok(index) => format!("receipt={index}"),
-                Err(code) => format!("error={code}"),
-            };
-            busy.set(false);
-            if let Err(error) = window()
-                .location()
-                .set_href(&format!("{}?{query}", address.page()))
-            {
-                leptos::logging::error!("navigation: {error:?}");
-            }
+    fn send(address: Address, request: Value, signing: Signing) {
+        signing.ask(async move {
+            let page = address.page();
+            let index = crate::wallet::sign_and_submit(address.slug, request).await?;
+            Ok(format!("{page}?receipt={index}"))
         });
     }
 

@@ -201,7 +201,7 @@ fn TopBar(site: Site, dao: Option<DaoHead>, tab: Tab) -> impl IntoView {
                 <div class="tools">
                     {search}
                     <span class="desk-only contents">
-                        <Preference name="lang" value=lang.other().code() label=words::other_language_long(lang)>
+                        <Preference name="lang" value=lang.other().code() label=words::other_language_label(lang)>
                             {words::other_language(lang)}
                         </Preference>
                     </span>

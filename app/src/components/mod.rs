@@ -22,6 +22,7 @@ pub mod recount;
 pub mod result_view;
 pub mod rule;
 pub mod seal;
+pub mod signing;
 pub mod sprite;
 pub mod state_seal;
 pub mod stone;

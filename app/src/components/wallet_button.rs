@@ -1,6 +1,6 @@
 //! Buttons that need a wallet. Without scripts they say so; the forms beside them still work.
 use crate::components::icon::Icon;
-use crate::components::note::{Note, Tone};
+use crate::components::signing::{Refusal, Signing};
 use crate::i18n::use_lang;
 use crate::texts::{daos, wallet as words};
 use leptos::prelude::*;
@@ -18,8 +18,8 @@ pub fn WalletSignIn(
     let lang = use_lang();
     let found = RwSignal::new(Vec::<Found>::new());
     let hydrated = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let fault = RwSignal::new(None::<String>);
+    let signing = Signing::default();
+    let busy = signing.busy;
     let next = StoredValue::new(next);
     Effect::new(move |_| {
         hydrated.set(true);
@@ -42,16 +42,9 @@ pub fn WalletSignIn(
                 .into_iter()
                 .find(|w| w.rdns == rdns);
             let Some(wallet) = wallet else { return };
-            busy.set(true);
-            fault.set(None);
-            wasm_bindgen_futures::spawn_local(async move {
-                match crate::wallet::sign_in(&wallet, lang).await {
-                    Ok(()) => crate::wallet::go(&next.get_value()),
-                    Err(sentence) => {
-                        fault.set(Some(sentence));
-                        busy.set(false);
-                    }
-                }
+            signing.ask(async move {
+                crate::wallet::sign_in(&wallet, lang).await?;
+                Ok(next.get_value())
             });
         }
         #[cfg(not(feature = "hydrate"))]
@@ -92,9 +85,7 @@ pub fn WalletSignIn(
                     </span>
                 </button>
             </For>
-            {move || {
-                fault.get().map(|text| view! { <Note tone=Tone::Fault><p>{text}</p></Note> })
-            }}
+            <Refusal signing />
         </div>
     }
 }
@@ -111,9 +102,9 @@ pub fn WalletJoin(
 ) -> impl IntoView {
     let lang = use_lang();
     let name = RwSignal::new(handle);
-    let busy = RwSignal::new(false);
+    let signing = Signing::default();
+    let busy = signing.busy;
     let ready = RwSignal::new(false);
-    let fault = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         #[cfg(feature = "hydrate")]
         crate::wallet::discover(|_| ());
@@ -123,17 +114,10 @@ pub fn WalletJoin(
         #[cfg(feature = "hydrate")]
         {
             let slug = slug.clone();
-            busy.set(true);
-            fault.set(None);
-            wasm_bindgen_futures::spawn_local(async move {
+            signing.ask(async move {
                 let act = serde_json::json!({"kind": "join", "handle": name.get_untracked()});
-                match crate::wallet::sign_and_submit(slug.clone(), act).await {
-                    Ok(_) => crate::wallet::go(&format!("/d/{slug}?done=joined")),
-                    Err(sentence) => {
-                        fault.set(Some(sentence));
-                        busy.set(false);
-                    }
-                }
+                crate::wallet::sign_and_submit(slug.clone(), act).await?;
+                Ok(format!("/d/{slug}?done=joined"))
             });
         }
         #[cfg(not(feature = "hydrate"))]
@@ -155,9 +139,7 @@ pub fn WalletJoin(
                 <Icon name="wallet" />
                 {move || if busy.get() { words::waiting(lang) } else { daos::join_wallet(lang) }}
             </button>
-            {move || {
-                fault.get().map(|text| view! { <Note tone=Tone::Fault><p>{text}</p></Note> })
-            }}
+            <Refusal signing />
         </div>
     }
 }

@@ -73,6 +73,7 @@ texts! {
     rank_hint: "在方格里填名次，1 为最先。同样的数字就是并列；不填就是没排，并列最后。",
         "Write the place into each box, 1 is first. Equal numbers are a tie; empty boxes come last.";
     rank_of(name): "名次：{name}", "Place of {name}";
+    empty_ballot: "还没有选任何一项。选好后再投。", "Nothing is chosen yet. Choose first, then cast.";
     reads_as: "你的选票读作", "Your ballot reads";
     unranked(names): "{names}（未排）", "{names} (not ranked)";
     nothing_ranked: "还没有排任何一项。", "Nothing is ranked yet.";

@@ -1,4 +1,5 @@
 //! `demo`: real elections and a fictional DAO, then serve.
+use super::ahead::AheadClock;
 use super::instance::{self, InstanceOptions, Opened};
 use super::serve;
 use act::Actor;
@@ -33,6 +34,10 @@ pub struct Options {
     /// Leave out the largest election (8,980 ballots).
     #[arg(long)]
     quick: bool,
+    /// Run this clock ahead by the milliseconds that stand in this file, now or later: to see a
+    /// vote close without waiting for its day.
+    #[arg(long)]
+    ahead: Option<PathBuf>,
 }
 
 /// A real election of the demo.
@@ -102,7 +107,11 @@ pub async fn run(options: Options) -> Result<ExitCode> {
         std::fs::write(&done, b"")
             .map_err(|error| Error::Internal(format!("can't write {}: {error}", done.display())))?;
     }
-    let opened: Opened = instance::open(&instance, Arc::new(SystemClock)).await?;
+    let clock: Arc<dyn Clock> = match options.ahead {
+        Some(file) => Arc::new(AheadClock::new(file)),
+        None => Arc::new(SystemClock),
+    };
+    let opened: Opened = instance::open(&instance, clock).await?;
     serve::http(opened, options.port, true).await
 }
 

@@ -1,4 +1,5 @@
 //! The command line: one file per command.
+mod ahead;
 mod bench;
 mod case;
 mod demo;
