@@ -4,14 +4,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
-import { startServer } from "./lib/server.mjs";
+import { startDemo } from "./lib/server.mjs";
 
 const here = new URL(".", import.meta.url).pathname;
 const wanted = process.argv.slice(2);
 const names = (await readdir(`${here}tests`)).filter((name) => name.endsWith(".test.mjs")).sort();
 const files = names.filter((name) => !wanted.length || wanted.some((word) => name.includes(word)));
 
-const server = process.env.PSEPHOS_URL ? null : await startServer();
+const server = process.env.PSEPHOS_URL ? null : await startDemo();
 try {
   const runner = spawn(
     process.execPath,

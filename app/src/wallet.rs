@@ -179,6 +179,10 @@ pub async fn sign_and_submit(dao: String, body: Value) -> Result<u64, String> {
 
 /// The wallet that signed in here, else the first one found.
 fn remembered() -> Option<Wallet> {
+    if FOUND.with_borrow(Vec::is_empty) {
+        // Wallets that are there answer before this returns.
+        discover(|_| ());
+    }
     let found = wallets();
     let rdns = window()
         .local_storage()

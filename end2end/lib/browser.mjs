@@ -3,7 +3,14 @@ import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
-export const url = process.env.PSEPHOS_URL;
+/** The server of this test file: the one of the run, unless the file starts its own. */
+export let url = process.env.PSEPHOS_URL;
+
+/** Makes a server of its own the one that pages are opened on. */
+export function use(address) {
+  url = address;
+}
+
 export const WIDTHS = [390, 1440];
 export const LANGS = ["zh", "en"];
 

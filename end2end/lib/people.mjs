@@ -1,6 +1,6 @@
 // What people do, by the forms' names: the same with and without scripts.
 import assert from "node:assert/strict";
-import { open, submit, url } from "./browser.mjs";
+import { open, settled, submit, url } from "./browser.mjs";
 
 let counter = 0;
 
@@ -35,14 +35,23 @@ export async function join(who, slug, handle) {
 /** Chooses an option of a basic or single-choice vote and casts; gives the leaf's index. */
 export async function vote(who, slug, number, choice) {
   await open(who, `/d/${slug}/proposals/${number}`);
-  const form = `form[action="/d/${slug}/proposals/${number}/vote"]`;
-  // The stone is drawn over the radio button: what is pressed is its label.
-  await who.page.locator(`${form} [name=choice][value="${choice}"]`).check({ force: true });
-  await submit(who, form);
+  await Promise.all([who.page.waitForURL(/[?&](receipt|error)=/), castAs(who, slug, number, choice)]);
+  await settled(who);
   assertDone(who);
   const index = new URL(who.page.url()).searchParams.get("receipt");
   assert.match(index ?? "", /^\d+$/, `a receipt after voting, at ${who.page.url()}`);
   return Number(index);
+}
+
+/** Fills the vote box of the page that is open and presses its button. */
+export async function castAs({ page }, slug, number, choice) {
+  const form = `form[action="/d/${slug}/proposals/${number}/vote"]`;
+  // Who has voted finds the form behind "change my vote".
+  const change = page.locator("#vote details.disclose", { has: page.locator(form) });
+  if (await change.count()) await change.locator("> summary").click();
+  // The stone is drawn over the radio button: what is pressed is its label.
+  await page.locator(`${form} label.choice`, { has: page.locator(`[name=choice][value="${choice}"]`) }).click();
+  await page.locator(`${form} button:not([name])`).click();
 }
 
 function assertDone({ page }) {

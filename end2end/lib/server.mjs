@@ -1,11 +1,14 @@
-// The demo server of a test run, with data of its own.
-import { spawn } from "node:child_process";
+// Servers of a test run, each with data of its own.
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const binary = process.env.PSEPHOS_BINARY ?? join(import.meta.dirname, "../../target/debug/psephos");
 
 /** A port that was free a moment ago. */
 export async function freePort() {
@@ -17,20 +20,36 @@ export async function freePort() {
   return port;
 }
 
-/** Starts `psephos demo` and waits until it is ready; gives its address and how to stop it. */
-export async function startServer() {
-  const binary = process.env.PSEPHOS_BINARY ?? join(import.meta.dirname, "../../target/debug/psephos");
-  const data = await mkdtemp(join(tmpdir(), "psephos-end2end-"));
+/** The demo with its sample data (without the largest election), whose clock can be set ahead. */
+export async function startDemo() {
+  const folder = await mkdtemp(join(tmpdir(), "psephos-end2end-"));
+  const ahead = join(folder, "ahead");
+  const server = await start(folder, ["demo", "--quick", "--data", join(folder, "demo"), "--ahead", ahead]);
+  /** From now on the server believes it is so much later. */
+  server.later = (ms) => writeFile(ahead, String(ms));
+  return server;
+}
+
+/** A server that holds real elections: `{file, dao, system}` each. */
+export async function startWith(elections) {
+  const folder = await mkdtemp(join(tmpdir(), "psephos-end2end-"));
+  for (const { file, dao, system } of elections) {
+    const options = ["import", file, "--data", folder, "--dao", dao, "--system", system];
+    await promisify(execFile)(binary, options);
+  }
+  return start(folder, ["serve", "--data", folder]);
+}
+
+/** Starts it on a free port and waits until it is ready; gives its address and how to stop it. */
+async function start(folder, options) {
   const port = await freePort();
-  const child = spawn(binary, ["demo", "--quick", "--port", port, "--data", join(data, "demo")], {
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const child = spawn(binary, [...options, "--port", port], { stdio: ["ignore", "inherit", "inherit"] });
   const exited = once(child, "exit");
   const url = `http://localhost:${port}`;
   await Promise.race([
     ready(url),
     exited.then(([code]) => {
-      throw new Error(`psephos demo ended with ${code} before it was ready`);
+      throw new Error(`psephos ${options[0]} ended with ${code} before it was ready`);
     }),
   ]);
   return {
@@ -38,7 +57,7 @@ export async function startServer() {
     async stop() {
       child.kill("SIGTERM");
       await exited;
-      await rm(data, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

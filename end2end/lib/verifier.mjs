@@ -1,23 +1,5 @@
-// The verifier as pages use it: its module, and its worker.
-
-/** Runs in the page: counts a vote again from the public log; gives the worker's report. */
-export function recount(page, request) {
-  return page.evaluate(
-    (message) =>
-      new Promise((resolve, reject) => {
-        const worker = new Worker("/verify-worker.js", { type: "module" });
-        let progress = 0;
-        worker.onerror = (event) => reject(new Error(event.message));
-        worker.onmessage = ({ data }) => {
-          if (data.progress) progress += 1;
-          if (data.error) reject(new Error(data.error));
-          if (data.answer) resolve({ ...data.answer, progress });
-        };
-        worker.postMessage({ id: 1, version: "test", recount: message });
-      }),
-    request,
-  );
-}
+// The verifier as pages use it: its module, and the recount on a result page.
+import assert from "node:assert/strict";
 
 /** Runs in the page: every case of one file of vectors; gives `{passed, failed, not_yet}`. */
 export function runVectors(page, family, file, text) {
@@ -31,4 +13,18 @@ export function runVectors(page, family, file, text) {
     },
     [family, file, text],
   );
+}
+
+/** Presses "count again" on the result page that is open; gives how it ended and what it says. */
+export async function recount({ page }) {
+  const section = page.locator("[data-recount]");
+  await section.locator("button").click();
+  await page.locator('[data-recount="ok"], [data-recount="broken"], [data-recount="failed"]').waitFor();
+  return { state: await section.getAttribute("data-recount"), text: await section.innerText() };
+}
+
+/** The reader's own browser counts again, and agrees. */
+export async function recounted(who) {
+  const { state, text } = await recount(who);
+  assert.equal(state, "ok", text);
 }

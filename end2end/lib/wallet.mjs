@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
+import { open, settled } from "./browser.mjs";
 import { freePort } from "./server.mjs";
 
 const require = createRequire(import.meta.url);
@@ -77,4 +78,20 @@ export async function giveWallet(context, anvil, { account = 0 } = {}) {
     announce();
   });
   return wallet;
+}
+
+/** Signs in by the wallet's button; arrives at the DAO. */
+export async function signInByWallet(who, slug) {
+  await open(who, `/signin?next=/d/${slug}`);
+  await who.page.getByRole("button", { name: "Test wallet" }).click();
+  await who.page.waitForURL(`**/d/${slug}`);
+  await settled(who);
+}
+
+/** Joins by a signature; the DAO's page is open. */
+export async function joinByWallet(who, slug, handle) {
+  await who.page.fill("#handle", handle);
+  await who.page.locator("button.btn--seal").first().click();
+  await who.page.waitForURL(`**/d/${slug}?done=joined`);
+  await settled(who);
 }

@@ -171,7 +171,8 @@ fn TopBar(site: Site, dao: Option<DaoHead>, tab: Tab) -> impl IntoView {
     let account = site.account.clone().map(|account| {
         view! {
             <details class="pop desk-only">
-                <summary class="tool" aria-label=words::account_menu(lang, &account.name)>
+                <summary class="tool">
+                    <span class="sr-only">{words::account_menu(lang, &account.name)}</span>
                     <Avatar name=account.name.clone() small=true />
                 </summary>
                 <div class="panel">
@@ -201,8 +202,11 @@ fn TopBar(site: Site, dao: Option<DaoHead>, tab: Tab) -> impl IntoView {
                 <div class="tools">
                     {search}
                     <span class="desk-only contents">
-                        <Preference name="lang" value=lang.other().code() label=words::other_language_label(lang)>
-                            {words::other_language(lang)}
+                        <Preference name="lang" value=lang.other().code() label="">
+                            <span aria-hidden="true">{words::other_language(lang)}</span>
+                            <span class="sr-only" lang=lang.other().html()>
+                                {words::other_language_long(lang)}
+                            </span>
                         </Preference>
                     </span>
                     <span class="desk-only contents">

@@ -105,11 +105,7 @@ pub fn WalletJoin(
     let signing = Signing::default();
     let busy = signing.busy;
     let ready = RwSignal::new(false);
-    Effect::new(move |_| {
-        #[cfg(feature = "hydrate")]
-        crate::wallet::discover(|_| ());
-        ready.set(true);
-    });
+    Effect::new(move |_| ready.set(true));
     let join = move |_| {
         #[cfg(feature = "hydrate")]
         {

@@ -14,8 +14,6 @@ texts! {
     search: "搜索提案、成员与叶", "Search proposals, members and leaves";
     other_language: "EN", "中文";
     other_language_long: "English", "中文";
-    // The visible word stands in it, so that who speaks to the device can say what they see.
-    other_language_label: "English (EN)", "中文";
     theme: "切换深浅色", "Switch light or dark";
     theme_long: "深浅色", "Light or dark";
     menu: "菜单", "Menu";
