@@ -94,8 +94,8 @@ fn filled(ctx: &Ctx, page: &Opened, row: DraftRow) -> Result<DraftView> {
             _ => settings.options.join("\n"),
         },
         quorum_percent: ppm.map_or_else(String::new, |ppm| (ppm / 10_000).to_string()),
-        days: (settings.period_ms / DAY_MS).to_string(),
-        zone: settings.zone,
+        days: (settings.schedule.period_ms / DAY_MS).to_string(),
+        zone: settings.schedule.zone,
         updated_ms: row.updated_ms,
         ..DraftView::default()
     })

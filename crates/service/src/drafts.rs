@@ -2,11 +2,13 @@
 use crate::desk::Desk;
 use crate::policy::{self, Permission};
 use crate::proposals::{self, Settings};
+use crate::schedule::{self, Schedule};
 use crate::{Error, Result, UseCase, members};
 use act::Actor;
 use async_trait::async_trait;
 use storage::Id;
 use storage::records::private::DraftRow;
+use storage::records::proposals::ProposalRow;
 
 /// Use case: make or change a draft. Gives its id.
 pub struct Save {
@@ -22,22 +24,33 @@ pub struct Save {
     pub body: String,
     /// The rest.
     pub settings: Settings,
+    /// Last change that the writer has seen, Unix milliseconds: a draft that was changed after it
+    /// is not written over. `None` writes over anything.
+    pub seen_ms: Option<i64>,
 }
 
 #[async_trait]
 impl UseCase for Save {
     type Output = [u8; 16];
 
-    async fn run(self, desk: &mut Desk) -> Result<[u8; 16]> {
+    async fn run(mut self, desk: &mut Desk) -> Result<[u8; 16]> {
         let role = members::role(desk.tx.as_mut(), &self.dao, Some(&self.by)).await?;
         policy::require(role, Permission::Propose)?;
         let dao = desk.tx.dao(&self.dao).await?.ok_or(Error::NotFound)?;
-        proposals::check_text(&self.title, &self.body)?;
-        self.settings.check(&dao)?;
         let before = match &self.id {
             Some(id) => Some(own(desk, id, &self.dao, &self.by).await?),
             None => None,
         };
+        let changed_ms = before.as_ref().map(|row| row.updated_ms);
+        if self.seen_ms.is_some() && changed_ms.is_some() && self.seen_ms != changed_ms {
+            return Err(Error::Refused("draft_changed"));
+        }
+        proposals::check_text(&self.title, &self.body)?;
+        self.settings.check(&dao)?;
+        // What could not be published now is told while the author is here.
+        let notice_ms = proposals::lifecycle_ms(&dao, "notice_ms")?;
+        self.settings.schedule.window(desk.now_ms(), notice_ms)?;
+        self.settings.schedule.zone = schedule::zone_name(&self.settings.schedule.zone)?;
         let row = DraftRow {
             id: self.id.unwrap_or_else(|| desk.parts.random.bytes16()),
             dao: self.dao,
@@ -50,7 +63,7 @@ impl UseCase for Save {
                 .map_err(|error| Error::Internal(error.to_string()))?,
             revises: before.as_ref().and_then(|row| row.revises),
             version: before.as_ref().map_or(1, |row| row.version),
-            updated_ms: desk.now_ms(),
+            updated_ms: next_ms(desk, changed_ms),
         };
         desk.tx.draft_put(&row).await?;
         Ok(row.id)
@@ -105,7 +118,7 @@ impl UseCase for Move {
             DraftAction::Submit => return Err(Error::Refused("wrong_state")),
             DraftAction::Return => "draft".to_owned(),
         };
-        row.updated_ms = desk.now_ms();
+        row.updated_ms = next_ms(desk, Some(row.updated_ms));
         Ok(desk.tx.draft_put(&row).await?)
     }
 }
@@ -141,14 +154,15 @@ impl UseCase for Revise {
         }
         let frozen = crate::power::rules_of(&row)?;
         let list = frozen.get("choices").cloned().unwrap_or_default();
+        let dao = desk.tx.dao(&self.dao).await?.ok_or(Error::NotFound)?;
+        let notice_ms = proposals::lifecycle_ms(&dao, "notice_ms")?;
+        let zone = proposals::zone_of(desk.tx.as_mut(), &row.id).await?;
         let settings = Settings {
             options: serde_json::from_value(list)
                 .map_err(|error| Error::Internal(error.to_string()))?,
             rules: frozen.get("rules").cloned().unwrap_or_default(),
             decision: frozen.get("decision").cloned().unwrap_or_default(),
-            period_ms: row.end_ms - row.start_ms,
-            notice_ms: row.start_ms - row.published_ms,
-            zone: "UTC".to_owned(),
+            schedule: again(&row, notice_ms, zone.as_deref().unwrap_or("UTC"))?,
             source: row.source.clone(),
             formula: None,
             unit: frozen
@@ -172,6 +186,23 @@ impl UseCase for Revise {
         desk.tx.draft_put(&draft).await?;
         Ok(draft.id)
     }
+}
+
+/// The times of a taken-back proposal for its next version. A start later than the notice asks
+/// for was chosen, so it and the end stay as they are on the organiser's wall clock.
+fn again(row: &ProposalRow, notice_ms: i64, zone: &str) -> Result<Schedule> {
+    let mut schedule = Schedule::lasting(row.end_ms - row.start_ms, zone);
+    if row.start_ms > row.snapshot_ms.saturating_add(notice_ms) {
+        schedule.starts = Some(schedule::wall(zone, row.start_ms)?);
+        schedule.ends = Some(schedule::wall(zone, row.end_ms)?);
+    }
+    Ok(schedule)
+}
+
+/// The time of a change: later than the one before, also within a millisecond.
+fn next_ms(desk: &Desk, before_ms: Option<i64>) -> i64 {
+    let now_ms = desk.now_ms();
+    before_ms.map_or(now_ms, |before_ms| now_ms.max(before_ms + 1))
 }
 
 /// A draft of this author; another's draft does not exist for the asker.

@@ -48,6 +48,7 @@ impl Error {
                 | "slug_taken"
                 | "email_taken"
                 | "wrong_state"
+                | "draft_changed"
                 | "idempotency_conflict",
             ) => 409,
             Self::Refused(_) => 422,
@@ -316,9 +317,33 @@ pub fn sentence(code: &str, lang: Lang) -> String {
             "赞成／反对／弃权的提案不能另写选项。",
             "A for/against/abstain proposal has no options of its own.",
         ),
-        "period_empty" | "window_empty" => (
-            "投票时间不对：结束要晚于开始，并且在将来。",
-            "The voting time is not valid: the end must be after the start and in the future.",
+        "period_empty" => (
+            "投票的天数不对：填 1 到 365 的整数。什么也没有保存。",
+            "The number of days is not valid: write a whole number from 1 to 365. Nothing was saved.",
+        ),
+        "end_before_start" | "window_empty" => (
+            "投票时间不对：结束要晚于开始，并且在将来。什么也没有改动，改好时间再试。",
+            "The voting time is not valid: the end must be after the start and in the future. Nothing was changed; set the times and try again.",
+        ),
+        "period_too_long" => (
+            "投票最长 365 天。什么也没有改动，把结束提前后再试。",
+            "A vote lasts 365 days at most. Nothing was changed; set an earlier end and try again.",
+        ),
+        "start_past" => (
+            "所选的开始时间已经过去。什么也没有改动：改一个将来的时间，或留空，从发布时开始。",
+            "The chosen start has passed. Nothing was changed: set one in the future, or leave it empty to begin at publication.",
+        ),
+        "zone_unknown" => (
+            "没有这个时区。什么也没有改动：写 IANA 名称，例如 Asia/Shanghai 或 Europe/Berlin。",
+            "There is no such time zone. Nothing was changed: write an IANA name, such as Asia/Shanghai or Europe/Berlin.",
+        ),
+        "time_gap" => (
+            "所选的时间在这个时区里不存在：那天时钟拨快，正好跳过了它。什么也没有改动，换一个时间再试。",
+            "The chosen time does not exist in this time zone: clocks are set forward over it that day. Nothing was changed; choose another time.",
+        ),
+        "draft_changed" => (
+            "这份草稿刚才在别处存过一次，所以这次没有存，那一版还在。你的文字留在下面：对照之后再存，会盖过那一版。",
+            "This draft was saved elsewhere in the meantime, so this was not saved and that version stands. Your text is kept below: compare the two, then save again to replace that version.",
         ),
         "wrong_state" | "state_final" => (
             "提案已经不在这一步了，刷新看看。什么也没有改动。",
@@ -339,8 +364,8 @@ pub fn sentence(code: &str, lang: Lang) -> String {
             "This voting system is not available here.",
         ),
         "time_invalid" => (
-            "时间的写法不对，或者那一刻在所选时区里不存在。",
-            "The time is not well-formed, or does not exist in the chosen time zone.",
+            "时间的写法不对，写成 2026-12-24T09:00 这样。什么也没有改动。",
+            "The time is not well-formed; write it as 2026-12-24T09:00. Nothing was changed.",
         ),
         "idempotency_conflict" => (
             "同一个幂等键用在了不同的请求上。什么也没有做。",

@@ -4,6 +4,7 @@ use crate::daos::{Founding, default_config};
 use crate::desk::{Auth, Desk, NewAct};
 use crate::drafts::{DraftAction, Move, Save};
 use crate::proposals::{self, Settings};
+use crate::schedule::Schedule;
 use crate::{Clock, Error, Result, Service, UseCase, ballots, closing, members};
 use act::Actor;
 use async_trait::async_trait;
@@ -157,9 +158,7 @@ async fn publish(
         options: election.labels.clone(),
         rules,
         decision: json!({"quorum": {"mode": "none"}}),
-        period_ms: PERIOD_MS,
-        notice_ms: 0,
-        zone: "UTC".to_owned(),
+        schedule: Schedule::lasting(PERIOD_MS, "UTC"),
         source: import.source.clone(),
         formula: None,
         unit: 1,
@@ -171,6 +170,7 @@ async fn publish(
         title: import.title.clone(),
         body: import.body.clone(),
         settings,
+        seen_ms: None,
     };
     let (draft, _) = service.submit(save).await?;
     let submit = Move {

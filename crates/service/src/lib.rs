@@ -31,6 +31,7 @@ pub mod power;
 pub mod project;
 pub mod proposals;
 pub mod random;
+pub mod schedule;
 pub mod service;
 pub mod sessions;
 pub mod signer;

@@ -2,7 +2,9 @@
 use crate::acts::Draft;
 use crate::desk::Desk;
 use crate::fields::{self, Fields};
+use crate::log::receipt;
 use crate::policy::{self, Permission, Role};
+use crate::schedule::Schedule;
 use crate::{Error, Result, ballots, members, power};
 use act::{Actor, kinds};
 use governance::decision::Decision;
@@ -67,12 +69,9 @@ pub struct Settings {
     pub rules: Value,
     /// Decision rules.
     pub decision: Value,
-    /// Length of the vote.
-    pub period_ms: i64,
-    /// Delay between publication and start.
-    pub notice_ms: i64,
-    /// The organiser's time zone, for display (IANA name).
-    pub zone: String,
+    /// When the vote is held. Its fields stand beside the others in the JSON.
+    #[serde(flatten)]
+    pub schedule: Schedule,
     /// Where imported data comes from; empty otherwise.
     #[serde(default)]
     pub source: String,
@@ -89,6 +88,15 @@ fn default_unit() -> i64 {
 }
 
 impl Settings {
+    /// The settings of a kept draft.
+    ///
+    /// # Errors
+    /// `internal` when the row is damaged.
+    pub fn of(draft: &DraftRow) -> Result<Self> {
+        serde_json::from_str(&draft.settings)
+            .map_err(|error| Error::Internal(format!("draft settings: {error}")))
+    }
+
     /// The frozen `rules` object of the certificate for these settings in this DAO.
     pub fn frozen(&self, dao: &DaoRow) -> Result<Value> {
         let config: Value = serde_json::from_str(&dao.config)
@@ -121,11 +129,9 @@ impl Settings {
         Ok(frozen)
     }
 
-    /// Checks everything that does not depend on who asks.
+    /// Checks everything that depends neither on who asks nor on when.
     pub fn check(&self, dao: &DaoRow) -> Result<()> {
-        if self.period_ms < 1 || self.notice_ms < 0 {
-            return Err(Error::Refused("period_empty"));
-        }
+        self.schedule.check()?;
         // What no recount can count yet is not published.
         if ["early", "extension"]
             .iter()
@@ -135,8 +141,8 @@ impl Settings {
         }
         let frozen = self.frozen(dao)?;
         let rules = ballots::rule_set(&frozen)?;
-        let period = u64::try_from(self.period_ms).ok();
-        Decision::parse(&self.decision, &rules, period)?;
+        // The length of the vote matters to extensions only, which are refused above.
+        Decision::parse(&self.decision, &rules, None)?;
         power::formula_of(&frozen)?;
         Ok(())
     }
@@ -168,6 +174,10 @@ pub fn check_text(title: &str, body: &str) -> Result<()> {
 }
 
 /// Publication of a draft in review as an act, with snapshot and times as of `now_ms`.
+///
+/// # Errors
+/// Those of [`Settings::check`], [`check_text`] and [`Schedule::window`]; `not_member` when the
+/// author has never been one.
 pub async fn publish_draft(
     tx: &mut dyn Tx,
     dao: &DaoRow,
@@ -175,8 +185,7 @@ pub async fn publish_draft(
     draft: &DraftRow,
     now_ms: i64,
 ) -> Result<Draft> {
-    let settings: Settings = serde_json::from_str(&draft.settings)
-        .map_err(|error| Error::Internal(format!("draft settings: {error}")))?;
+    let settings = Settings::of(draft)?;
     settings.check(dao)?;
     check_text(&draft.title, &draft.body)?;
     let head = tx.log_head(&dao.id).await?.ok_or(Error::NotFound)?;
@@ -194,7 +203,8 @@ pub async fn publish_draft(
         .ok_or(Error::Refused("not_member"))?;
     let frozen = settings.frozen(dao)?;
     let table = power::table(tx, &dao.id, &frozen, head.size, now_ms).await?;
-    let start_ms = now_ms + settings.notice_ms;
+    let notice_ms = lifecycle_ms(dao, "notice_ms")?;
+    let window = settings.schedule.window(now_ms, notice_ms)?;
     let mut fields = Fields::new();
     fields.insert("author_handle".into(), author.handle.into());
     fields::put_actor(&mut fields, "author", &draft.author);
@@ -202,15 +212,15 @@ pub async fn publish_draft(
     fields.insert("dao_name".into(), dao.name.clone().into());
     fields.insert("draft".into(), hex::encode(draft.id).into());
     fields.insert("eligible".into(), power::total(&table).to_string().into());
-    fields.insert("end_ms".into(), (start_ms + settings.period_ms).into());
+    fields.insert("end_ms".into(), window.end_ms.into());
     fields.insert("lang".into(), dao.lang.clone().into());
     fields.insert("options".into(), json!(settings.options));
     fields.insert("rules".into(), frozen);
     fields.insert("snapshot_index".into(), head.size.into());
     fields.insert("snapshot_ms".into(), now_ms.into());
-    fields.insert("start_ms".into(), start_ms.into());
+    fields.insert("start_ms".into(), window.start_ms.into());
     fields.insert("title".into(), draft.title.clone().into());
-    fields.insert("zone".into(), settings.zone.clone().into());
+    fields.insert("zone".into(), settings.schedule.zone.clone().into());
     if !settings.source.is_empty() {
         fields.insert("source".into(), settings.source.clone().into());
     }
@@ -234,6 +244,20 @@ pub async fn publish_draft(
         subject,
         fields,
     })
+}
+
+/// The organiser's time zone of a publication, out of its payload; `None` once that is erased.
+///
+/// # Errors
+/// Storage failures; `internal` when the payload is damaged.
+pub async fn zone_of(tx: &mut dyn Tx, proposal: &Id) -> Result<Option<String>> {
+    let Some(json) = tx.payload(proposal).await? else {
+        return Ok(None);
+    };
+    let payload = receipt::payload(&json)?;
+    let fields = payload.map();
+    let zone = fields.get("zone").and_then(Value::as_str);
+    Ok(zone.map(str::to_owned))
 }
 
 /// May this publication be logged? What the server set while preparing is checked again.
@@ -274,6 +298,14 @@ pub async fn check_publish(
     given.remove("summary");
     if expected.kind != kind || given != expected.fields {
         return Err(Error::Refused("field_mismatch"));
+    }
+    // A wallet took its time: what was to come when it was asked may have passed.
+    if fields::integer(fields, "end_ms")? <= now {
+        return Err(Error::Refused("window_empty"));
+    }
+    let chosen = Settings::of(&draft)?.schedule.starts.is_some();
+    if chosen && fields::integer(fields, "start_ms")? < now {
+        return Err(Error::Refused("start_past"));
     }
     desk.tx.draft_delete(&draft_id).await?;
     Ok(())

@@ -11,6 +11,7 @@ use service::daos::{self, Founding, default_config};
 use service::drafts::{DraftAction, Move, Save};
 use service::points::Movement;
 use service::proposals::{self, Settings};
+use service::schedule::Schedule;
 use service::{Clock, Error, Result, Service, accounts, ballots, closing, import, members, points};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,6 +23,8 @@ use storage::records::proposals::ProposalRow;
 const VISITOR: (&str, &str, &str) = ("visitor@demo.example", "count-every-stone", "访客");
 /// A day in milliseconds.
 const DAY_MS: i64 = 86_400_000;
+/// The time zone of the garden's organisers.
+const ZONE: &str = "Asia/Shanghai";
 
 #[derive(Args)]
 pub struct Options {
@@ -353,9 +356,7 @@ fn settings(labels: &[&str], rules: Value, decision: Value) -> Settings {
         options: labels.iter().map(|label| (*label).to_owned()).collect(),
         rules,
         decision,
-        period_ms: 0,
-        notice_ms: 0,
-        zone: "Asia/Shanghai".to_owned(),
+        schedule: Schedule::lasting(DAY_MS, ZONE),
         source: String::new(),
         formula: None,
         unit: 1_000_000,
@@ -381,7 +382,7 @@ async fn publish(
     days: i64,
 ) -> Result<ProposalRow> {
     let settings = Settings {
-        period_ms: days * DAY_MS,
+        schedule: Schedule::lasting(days * DAY_MS, ZONE),
         ..settings
     };
     let save = Save {
@@ -391,6 +392,7 @@ async fn publish(
         title: title.to_owned(),
         body: body.to_owned(),
         settings,
+        seen_ms: None,
     };
     let (id, _) = service.submit(save).await?;
     service

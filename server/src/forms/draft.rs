@@ -69,13 +69,10 @@ impl DraftForm {
             options,
             rules,
             decision,
-            period_ms: days * DAY_MS,
-            notice_ms: 0,
-            zone: if self.zone.is_empty() {
-                "UTC".to_owned()
-            } else {
-                self.zone.clone()
-            },
+            schedule: service::schedule::Schedule::lasting(
+                days * DAY_MS,
+                if self.zone.is_empty() { "UTC" } else { &self.zone },
+            ),
             source: String::new(),
             formula: None,
             unit: 1_000_000,
@@ -115,6 +112,7 @@ pub async fn save(
             title: form.title.trim().to_owned(),
             body: form.body.replace('\r', ""),
             settings: form.settings()?,
+            seen_ms: None,
         };
         let (id, _) = state.service.submit(case).await?;
         if form.action == "submit" {

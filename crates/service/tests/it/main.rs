@@ -1,6 +1,7 @@
 //! Use cases over a real SQLite file: the life of a ballot, from founding to recount.
 #![expect(clippy::unwrap_used, reason = "a test stops where a step fails")]
 
+mod schedule;
 mod world;
 
 use act::Actor;

@@ -10,6 +10,7 @@ use service::instance::Instance;
 use service::log::serve;
 use service::proposals::{self, Settings};
 use service::random::SeededRandom;
+use service::schedule::Schedule;
 use service::service::Parts;
 use service::signer::Signer;
 use service::{Service, acts, ballots, members, points};
@@ -191,6 +192,7 @@ impl World {
             title: "修缮北门的凉亭".into(),
             body: "# 为什么\n\n漏雨。".into(),
             settings,
+            seen_ms: None,
         };
         self.service.submit(save).await.unwrap().0
     }
@@ -292,9 +294,7 @@ pub fn basic() -> Settings {
         options: vec!["for".into(), "against".into(), "abstain".into()],
         rules: json!({"system": "basic"}),
         decision: json!({"quorum": {"mode": "none"}}),
-        period_ms: 86_400_000,
-        notice_ms: 0,
-        zone: "Asia/Shanghai".into(),
+        schedule: Schedule::lasting(86_400_000, "Asia/Shanghai"),
         source: String::new(),
         formula: None,
         unit: 1_000_000,

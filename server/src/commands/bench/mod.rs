@@ -20,6 +20,7 @@ use service::daos::{self, Founding, default_config};
 use service::desk::{Auth, Desk, NewAct};
 use service::drafts::{DraftAction, Move, Save};
 use service::proposals::{self, Settings};
+use service::schedule::Schedule;
 use service::{Error, Result, Service, UseCase, ballots, members, sessions};
 use sha2::{Digest, Sha256};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -311,9 +312,7 @@ async fn publish(service: &Service, dao: &DaoRow, by: Actor) -> Result<ProposalR
         options: ["for", "against", "abstain"].map(str::to_owned).to_vec(),
         rules: json!({"system": "basic"}),
         decision: json!({"quorum": {"mode": "none"}}),
-        period_ms: 86_400_000,
-        notice_ms: 0,
-        zone: "UTC".to_owned(),
+        schedule: Schedule::lasting(86_400_000, "UTC"),
         source: String::new(),
         formula: None,
         unit: 1_000_000,
@@ -326,6 +325,7 @@ async fn publish(service: &Service, dao: &DaoRow, by: Actor) -> Result<ProposalR
         title,
         body,
         settings,
+        seen_ms: None,
     };
     let (id, _) = service.submit(save).await?;
     service
