@@ -81,6 +81,11 @@ fn faults_of(name: &str, text: &str) -> Vec<String> {
             ));
         }
     }
+    if extension == "rs" && name.starts_with("app/") && text.contains("inner_html=\"") {
+        faults.push(format!(
+            "{name}: inner_html of a literal is written out as an attribute: give it a constant"
+        ));
+    }
     if extension == "md" {
         let titles = titles(text);
         if titles != 1 {
@@ -111,6 +116,13 @@ mod tests {
     #[test]
     fn a_comment_in_code_is_no_title() {
         assert_eq!(titles("# One\n```sh\n# not a title\n```\n## Two\n"), 1);
+    }
+
+    #[test]
+    fn markup_in_a_literal_is_found() {
+        let text = "view! { <svg inner_html=\"<path/>\"></svg> }";
+        assert_eq!(faults_of("app/src/a.rs", text).len(), 1);
+        assert_eq!(faults_of("server/src/a.rs", text).len(), 0);
     }
 
     #[test]

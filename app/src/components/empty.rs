@@ -1,6 +1,8 @@
 //! An empty tray: what will be here, and one way on.
 use leptos::prelude::*;
 
+const TRAY: &str = "<path d=\"M8 40q56 22 112 0\" class=\"f-none s-edge\" stroke-width=\"2\"/>";
+
 /// Nothing yet.
 #[component]
 pub fn Empty(
@@ -17,7 +19,7 @@ pub fn Empty(
                 class="peb-tray"
                 viewBox="0 0 128 56"
                 aria-hidden="true"
-                inner_html="<path d=\"M8 40q56 22 112 0\" class=\"f-none s-edge\" stroke-width=\"2\"/>"
+                inner_html=TRAY
             ></svg>
             <p>{text}</p>
             {children.map(|children| children())}

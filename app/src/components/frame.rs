@@ -40,6 +40,9 @@ const LINKS: [(Tab, &str, fn(Lang) -> &'static str, &str); 5] = [
     (Tab::Proofs, "/proofs", words::proofs, "ladder"),
 ];
 
+/// A stone and a seal. A constant, since a literal in the markup would be taken for an attribute.
+const BRAND: &str = "<use href=\"#p2\" width=\"25\" height=\"25\" class=\"peb-for\"/><rect x=\"14.5\" y=\"14.5\" width=\"12\" height=\"12\" rx=\"1.8\" class=\"f-seal s-paper\" stroke-width=\"2\"/>";
+
 /// What a page's resource gives.
 pub type PageData<T> = Resource<Result<Framed<T>, Problem>>;
 
@@ -192,7 +195,7 @@ fn TopBar(site: Site, dao: Option<DaoHead>, tab: Tab) -> impl IntoView {
                     <svg
                         viewBox="0 0 28 28"
                         aria-hidden="true"
-                        inner_html="<use href=\"#p2\" width=\"25\" height=\"25\" class=\"peb-for\"/><rect x=\"14.5\" y=\"14.5\" width=\"12\" height=\"12\" rx=\"1.8\" class=\"f-seal s-paper\" stroke-width=\"2\"/>"
+                        inner_html=BRAND
                     ></svg>
                     <span>{name}</span>
                 </a>

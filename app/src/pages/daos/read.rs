@@ -117,7 +117,7 @@ fn body(dao: DaoHead, view: HomeView, lang: Lang) -> impl IntoView {
         <div class="wrap">
             <div class="grid gap-x-12 gap-y-6 pt-8 pb-8 md:pt-12 md:grid-cols-[minmax(0,1fr)_auto] items-center">
                 <div>
-                    <h1 class="font-serif m-0 text-[2rem] leading-[2.75rem] md:text-3xl">
+                    <h1 class="font-serif m-0 text-[2rem] leading-[2.75rem] md:text-3xl md:leading-[3.75rem]">
                         {dao.name.clone()}
                     </h1>
                     <p class="lead">{view.about.clone()}</p>

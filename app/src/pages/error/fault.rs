@@ -7,6 +7,9 @@ use crate::types::problem::Problem;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+/// The outline of a stone that is not there.
+const HOLLOW: &str = "<use href=\"#p1\" width=\"24\" height=\"24\" class=\"f-none s-edge\" stroke-width=\".5\" stroke-dasharray=\"1.2 .8\"/>";
+
 /// The page of a problem.
 #[component]
 pub fn Fault(
@@ -40,7 +43,7 @@ pub fn Fault(
                         class="w-40 h-40 md:w-56 md:h-56"
                         viewBox="0 0 24 24"
                         aria-hidden="true"
-                        inner_html="<use href=\"#p1\" width=\"24\" height=\"24\" class=\"f-none s-edge\" stroke-width=\".5\" stroke-dasharray=\"1.2 .8\"/>"
+                        inner_html=HOLLOW
                     ></svg>
                     <div class="grid gap-4">
                         <p class="m-0 muted num">{status}</p>

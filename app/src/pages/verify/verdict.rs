@@ -12,6 +12,9 @@ use leptos::prelude::*;
 /// State of the check that a page shows.
 pub type Check = RwSignal<Checked<Verdict>>;
 
+/// The seal of a broken proof.
+const CRACK: &str = "<use href=\"#s5\"/>";
+
 /// The verdict, with the button that asks for it.
 #[component]
 pub fn VerdictPanel(
@@ -161,7 +164,7 @@ fn Broken(verdict: Verdict, receipt: Signal<String>, button: AnyView) -> impl In
     view! {
         <div class="note note--fault p-6!" role="alert">
             <div class="grid gap-5 md:grid-cols-[auto_minmax(0,1fr)] items-start">
-                <svg class="w-16 h-16" viewBox="0 0 20 20" aria-hidden="true" inner_html="<use href=\"#s5\"/>"></svg>
+                <svg class="w-16 h-16" viewBox="0 0 20 20" aria-hidden="true" inner_html=CRACK></svg>
                 <div class="grid gap-3">
                     <h2 class="m-0 text-[1.75rem] leading-10">{heading}</h2>
                     <p>{reason}</p>
