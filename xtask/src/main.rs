@@ -23,8 +23,8 @@ type Outcome<T = ()> = Result<T, String>;
 const USAGE: &str = "usage: cargo xtask <task>
 
   demo [--port N] [--data DIR] …  build, then serve real and fictional elections
-  test                            style, floors, every native test
-  e2e                             the same, and the journeys in a browser
+  test                            style, floors, every test, also those in a browser
+  e2e [WORD …]                    only those in a browser; with words, of the files named so
   build                           target/release/psephos, one file with its assets inside
   site                            only the browser's files, light, into target/site
   setup                           the WASM target, node packages and a browser
@@ -43,8 +43,8 @@ fn main() -> ExitCode {
         ("build", []) => demo::build_release(&workspace),
         ("demo", rest) => demo::demo(&workspace, rest),
         ("bench", rest) => bench::bench(&workspace, rest),
-        ("test", []) => test::test(&workspace, false),
-        ("e2e", []) => test::test(&workspace, true),
+        ("test", []) => test::test(&workspace),
+        ("e2e", words) => test::end_to_end(&workspace, words),
         ("tidy", []) => tidy::tidy(&workspace),
         _ => Err(format!("no such task: {}\n\n{USAGE}", arguments.join(" "))),
     });

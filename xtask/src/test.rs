@@ -18,10 +18,38 @@ struct Counts {
 }
 
 /// Runs all steps and stops at the first that fails.
-pub fn test(workspace: &Workspace, end2end: bool) -> Outcome {
+pub fn test(workspace: &Workspace) -> Outcome {
+    counted(|skips, counts| {
+        timed("tidy", || tidy::tidy(workspace))?;
+        timed("format", || {
+            workspace.cargo("fmt").args(["--all", "--check"]).run()
+        })?;
+        timed("floors", || floors::floors(workspace))?;
+        // The server embeds the site, so the site comes first: then nothing is built twice.
+        timed("site", || site::make(workspace, site::Weight::Light))?;
+        timed("clippy", || clippy(workspace))?;
+        timed("tests", || native(workspace, skips, counts))?;
+        timed("end to end", || {
+            browser_tests(workspace, &[], skips, counts)
+        })
+    })
+}
+
+/// Only the tests in a browser; of all files, or of those whose names contain one of the words.
+pub fn end_to_end(workspace: &Workspace, words: &[String]) -> Outcome {
+    counted(|skips, counts| {
+        timed("site", || site::make(workspace, site::Weight::Light))?;
+        timed("end to end", || {
+            browser_tests(workspace, words, skips, counts)
+        })
+    })
+}
+
+/// Runs steps; prints what was skipped and, last, how many tests passed and failed.
+fn counted(steps: impl FnOnce(&mut Skips, &mut Counts) -> Outcome) -> Outcome {
     let mut skips = Skips::default();
     let mut counts = Counts::default();
-    let outcome = steps(workspace, end2end, &mut skips, &mut counts);
+    let outcome = steps(&mut skips, &mut counts);
     skips.print();
     if let Err(reason) = &outcome {
         counts.failed = counts.failed.max(1);
@@ -31,49 +59,17 @@ pub fn test(workspace: &Workspace, end2end: bool) -> Outcome {
     outcome
 }
 
-fn steps(workspace: &Workspace, end2end: bool, skips: &mut Skips, counts: &mut Counts) -> Outcome {
-    timed("tidy", || tidy::tidy(workspace))?;
-    timed("format", || {
-        workspace.cargo("fmt").args(["--all", "--check"]).run()
-    })?;
-    timed("floors", || floors::floors(workspace))?;
-    if end2end {
-        timed("site", || site::make(workspace, site::Weight::Light))?;
-    }
-    timed("clippy", || clippy(workspace))?;
-    timed("tests", || native(workspace, skips, counts))?;
-    if !end2end {
-        skips.add("end to end in a browser: `cargo xtask e2e` runs it");
-        return Ok(());
-    }
-    match setup::browser() {
-        Ok(browser) => timed("end to end", || {
-            browser_tests(workspace, &browser, skips, counts)
-        }),
-        Err(reason) => {
-            skips.add(format!("end to end: {reason}"));
-            Ok(())
-        }
-    }
-}
-
-/// Packages that Clippy holds to; pages and server join when they are clean.
-const CLIPPED: [&str; 7] = [
-    "governance",
-    "act",
-    "tlog",
-    "verifier",
-    "storage",
-    "storage-sql",
-    "service",
-];
-
-/// Clippy, warnings being faults.
+/// Clippy, warnings being faults: once as the server sees the code, once as the browser does.
 fn clippy(workspace: &Workspace) -> Outcome {
+    native_cargo(workspace, "clippy")
+        .args(["--all-targets", "--", "-D", "warnings"])
+        .run()?;
+    let browsers = ["app", "frontend", "frontend-verifier"];
     workspace
         .cargo("clippy")
-        .args(CLIPPED.iter().flat_map(|package| ["--package", package]))
-        .args(["--all-targets", "--", "-D", "warnings"])
+        .args(["--target", "wasm32-unknown-unknown"])
+        .args(browsers.iter().flat_map(|package| ["--package", package]))
+        .args(["--", "-D", "warnings"])
         .run()
 }
 
@@ -101,16 +97,25 @@ fn native_cargo(workspace: &Workspace, subcommand: &str) -> Command {
         .args(excluded)
 }
 
+/// The tests of `end2end/`, against the server's binary with its site inside.
 fn browser_tests(
     workspace: &Workspace,
-    browser: &std::path::Path,
+    words: &[String],
     skips: &mut Skips,
     counts: &mut Counts,
 ) -> Outcome {
+    let browser = match setup::browser() {
+        Ok(browser) => browser,
+        Err(reason) => {
+            skips.add(format!("end to end: {reason}"));
+            return Ok(());
+        }
+    };
     setup::node_packages(workspace, "end2end")?;
     demo::server(workspace, &[])?;
     Command::new("node")
         .arg("run.mjs")
+        .args(words)
         .folder(&workspace.at("end2end"))
         .env("PSEPHOS_BINARY", demo::binary(workspace, "debug")?)
         .env("PSEPHOS_BROWSER", browser)

@@ -143,7 +143,7 @@ pub fn escape(text: &str) -> String {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::{TextArea, TextAreaProps};
+    use super::TextArea;
     use leptos::prelude::*;
 
     #[test]

@@ -31,8 +31,11 @@ pub enum Tab {
     Proofs,
 }
 
-/// The links of a DAO: tab, path after `/d/:dao`, word, icon of the bottom bar.
-const LINKS: [(Tab, &str, fn(Lang) -> &'static str, &str); 5] = [
+/// Tab, path after `/d/:dao`, word, icon of the bottom bar.
+type Link = (Tab, &'static str, fn(Lang) -> &'static str, &'static str);
+
+/// The links of a DAO.
+const LINKS: [Link; 5] = [
     (Tab::Home, "", words::home, "home"),
     (Tab::Proposals, "/proposals", words::proposals, "list"),
     (Tab::Points, "/points", words::points, "pile"),

@@ -9,6 +9,7 @@ use governance::points::{self, DAY_MS, Kind, UNIT};
 use service::policy::{self, Permission};
 use service::{Error, Result, power};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::Vacant;
 use storage::records::members::MemberRow;
 use storage::records::points::PointRow;
 use verifier::facts::{HalfLives, PointEntry};
@@ -86,12 +87,9 @@ pub async fn read(ctx: &Ctx, slug: &str, query: PointsQuery) -> Result<Framed<Po
 async fn entries(page: &mut Opened, rows: Vec<PointRow>) -> Result<Vec<Entry>> {
     let mut handles: BTreeMap<Actor, String> = BTreeMap::new();
     for actor in rows.iter().flat_map(|row| [row.member, row.reviewer]) {
-        if !handles.contains_key(&actor) {
+        if let Vacant(place) = handles.entry(actor) {
             let member = page.tx.member(&page.dao.id, &actor).await?;
-            handles.insert(
-                actor,
-                member.map(|member| member.handle).unwrap_or_default(),
-            );
+            place.insert(member.map(|member| member.handle).unwrap_or_default());
         }
     }
     let name = |actor: &Actor| handles.get(actor).cloned().unwrap_or_default();

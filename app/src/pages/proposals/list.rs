@@ -197,20 +197,18 @@ fn Filters(base: String, query: ListQuery) -> impl IntoView {
 #[component]
 fn Sections(slug: String, rows: Vec<Row>) -> impl IntoView {
     let lang = use_lang();
-    let sections: [(&'static str, fn(Phase) -> bool); 4] = [
-        (words::voting(lang), |phase| phase == Phase::Active),
-        (words::scheduled(lang), |phase| phase == Phase::Scheduled),
-        (words::counting(lang), |phase| phase == Phase::Counting),
-        (words::ended(lang), |phase| {
-            matches!(phase, Phase::Decided | Phase::Withdrawn)
-        }),
+    let sections: [(&'static str, &[Phase]); 4] = [
+        (words::voting(lang), &[Phase::Active]),
+        (words::scheduled(lang), &[Phase::Scheduled]),
+        (words::counting(lang), &[Phase::Counting]),
+        (words::ended(lang), &[Phase::Decided, Phase::Withdrawn]),
     ];
     sections
         .into_iter()
-        .filter_map(|(title, belongs)| {
+        .filter_map(|(title, phases)| {
             let rows: Vec<Row> = rows
                 .iter()
-                .filter(|row| belongs(row.head.phase))
+                .filter(|row| phases.contains(&row.head.phase))
                 .cloned()
                 .collect();
             (!rows.is_empty()).then(|| {
