@@ -1,6 +1,6 @@
 //! What the server knows about a request, and how pages ask for it.
 #[cfg(feature = "ssr")]
-pub use server::{Ctx, ctx, fail, require};
+pub use server::{Ctx, ctx, extension, fail, require};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -44,6 +44,11 @@ mod server {
 
     /// The context of the request being answered; `None` while routes are listed.
     pub fn ctx() -> Option<Ctx> {
+        extension()
+    }
+
+    /// What the server left for the page in the request's extensions.
+    pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
         use_context::<http::request::Parts>()?
             .extensions
             .get()

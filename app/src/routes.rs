@@ -37,6 +37,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/d/:dao") view=daos::Read ssr=SsrMode::Async />
                 <Route path=path!("/d/:dao/proposals") view=proposals::List ssr=SsrMode::Async />
                 <Route path=path!("/d/:dao/proposals/new") view=proposals::New ssr=SsrMode::Async />
+                // A refused form is answered at its own address, with what was typed.
+                <Route path=path!("/d/:dao/drafts") view=proposals::New ssr=SsrMode::Async />
                 <Route path=path!("/d/:dao/drafts/:id") view=proposals::Draft ssr=SsrMode::Async />
                 <Route path=path!("/d/:dao/proposals/:number") view=proposals::Read ssr=SsrMode::Async />
                 <Route

@@ -2,9 +2,12 @@
 use crate::security::{self, Attempts};
 use crate::{api, assets, forms, logs, problem, session};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::config::{Env, LeptosOptions};
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -27,6 +30,16 @@ pub struct AppState {
     /// Sign-in attempts by address.
     pub attempts: Arc<Attempts>,
     leptos: LeptosOptions,
+}
+
+impl AppState {
+    /// The page at a request's own address, whatever its method: for a form that is answered with
+    /// what was typed. What the page needs stands in the extensions.
+    pub async fn page(&self, parts: Parts) -> Response {
+        let leptos = self.leptos.clone();
+        let render = leptos_axum::render_app_async(move || app::shell(leptos.clone()));
+        render(Request::from_parts(parts, Body::empty())).await
+    }
 }
 
 impl FromRef<AppState> for LeptosOptions {

@@ -3,7 +3,7 @@ use crate::components::icon::Icon;
 use crate::components::note::Note;
 use crate::components::signing::{Refusal, Signing};
 use crate::components::stone::{Stone, StoneKind};
-use crate::components::time::{Time, TimeStyle};
+use crate::components::time::{Time, TimeAndUtc, TimeStyle};
 use crate::i18n::{Lang, use_lang};
 use crate::texts::proposals as words;
 use crate::types::proposals::{BallotBox, Choice, VoteState};
@@ -58,7 +58,11 @@ pub fn BallotForm(
         }
         .into_any(),
         VoteState::NoPower => view! { <p>{words::no_power(lang)}</p> }.into_any(),
-        VoteState::Scheduled => view! { <p>{words::not_open(lang)}</p> }.into_any(),
+        VoteState::Scheduled => view! {
+            <p>{words::not_open(lang)}</p>
+            <p>{words::opens_at(lang)}" "<TimeAndUtc ms=ballot.opens_ms /></p>
+        }
+        .into_any(),
         VoteState::Counting => view! {
             <Note><strong>{words::is_counting(lang)}</strong><p>{words::counting_text(lang)}</p></Note>
         }

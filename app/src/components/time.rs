@@ -38,6 +38,30 @@ pub fn Time(
     }
 }
 
+/// A moment with UTC beside it, where the reader's zone is another.
+#[component]
+pub fn TimeAndUtc(
+    /// Unix milliseconds.
+    ms: i64,
+) -> impl IntoView {
+    // The server prints UTC itself, so there is nothing beside it until the page is hydrated.
+    let beside = RwSignal::new(String::new());
+    #[cfg(feature = "hydrate")]
+    {
+        let lang = use_lang();
+        Effect::new(move |_| {
+            if ahead_minutes(ms) != 0 {
+                let utc = Civil::from_ms(ms).text(TimeStyle::Minute, lang, "UTC");
+                beside.set(format!(" · {utc}"));
+            }
+        });
+    }
+    view! {
+        <Time ms style=TimeStyle::Minute />
+        <span class="cap num" data-utc="">{move || beside.get()}</span>
+    }
+}
+
 /// A moment as calendars write it, in some zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Civil {
@@ -151,7 +175,11 @@ fn local(ms: i64) -> Civil {
 
 #[cfg(feature = "hydrate")]
 fn zone(ms: i64) -> String {
-    let ahead = ahead_minutes(ms);
+    offset(ahead_minutes(ms))
+}
+
+/// The name of an offset of whole minutes: `UTC+5:45`.
+pub fn offset(ahead: i64) -> String {
     let (hours, minutes) = (ahead.abs() / 60, ahead.abs() % 60);
     let sign = if ahead < 0 { '−' } else { '+' };
     match (ahead, minutes) {
@@ -163,7 +191,7 @@ fn zone(ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Civil;
+    use super::{Civil, offset};
 
     #[test]
     fn dates() {
@@ -173,5 +201,11 @@ mod tests {
             "2024-02-29T12:34:56Z"
         );
         assert_eq!(Civil::from_ms(-1).iso(), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn offsets() {
+        let names = [0, 480, -210, 345, -60].map(offset);
+        assert_eq!(names, ["UTC", "UTC+8", "UTC−3:30", "UTC+5:45", "UTC−1"]);
     }
 }

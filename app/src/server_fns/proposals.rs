@@ -46,14 +46,16 @@ pub async fn read_result(dao: String, number: String) -> Result<Framed<ResultVie
         .map_err(|error| context::fail(&ctx, &error))
 }
 
-/// The form for a new proposal.
+/// The form for a new proposal; as it was sent, where it was refused.
 #[server]
 pub async fn new_draft(dao: String, error: String) -> Result<Framed<DraftView>, Problem> {
     use crate::{context, views};
     let ctx = context::require()?;
-    views::drafts::new(&ctx, &dao, &error)
-        .await
-        .map_err(|error| context::fail(&ctx, &error))
+    let page = match context::extension() {
+        Some(kept) => views::drafts::again(&ctx, &dao, kept).await,
+        None => views::drafts::new(&ctx, &dao, &error).await,
+    };
+    page.map_err(|error| context::fail(&ctx, &error))
 }
 
 /// One draft.

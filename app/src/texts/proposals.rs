@@ -100,6 +100,7 @@ texts! {
     no_power: "发布这件提案时你的表决力是 0，所以不能投。之后的提案按当时的快照算。",
         "Your power was 0 when this was published, so you cannot vote on it. Later proposals have their own snapshot.";
     not_open: "投票还没开始。", "Voting has not opened.";
+    opens_at: "开始于", "It opens";
     is_counting: "正在计票", "Counting";
     counting_text: "投票已截止，新的票不会被接受。计票证书很快就会入册，刷新这一页就能看到。",
         "Voting has ended and no ballot is taken any more. The certificate will be in the log shortly; reload to see it.";
@@ -171,15 +172,27 @@ texts! {
     field_quorum: "法定参与（百分数）", "Quorum (per cent)";
     field_quorum_hint: "至少多少表决力参与才有效；留空为不设。", "How much of the voting power must take part; empty for none.";
     field_days: "投几天", "Days of voting";
-    field_days_hint: "1–365 天，从发布时算起。", "1–365 days from publication.";
-    field_zone: "你的时区", "Your time zone";
-    field_zone_hint: "例如 Asia/Shanghai；读者看到的是他们自己的时间和 UTC。", "Such as Europe/Warsaw; readers see their own time and UTC.";
+    field_days_hint: "1–365 天，从开始时算起；填了结束时间就不看它。", "1–365 days from the start; not used where an end is given.";
+    field_starts: "开始时间", "Start";
+    field_starts_hint: "按下面的时区。留空就从发布时开始。", "In the time zone below. Empty: at publication.";
+    field_ends: "结束时间", "End";
+    field_ends_hint: "按下面的时区。留空就在开始之后，过「投几天」那么久。", "In the time zone below. Empty: as many days after the start as stand below.";
+    field_zone: "时区", "Time zone";
+    field_zone_hint: "上面的时间按它来读，例如 Asia/Shanghai；读者看到的是他们自己的时间和 UTC。", "The times above are read in it, such as Europe/Warsaw; readers see their own time and UTC.";
+    times: "投票时间", "Voting time";
+    opens_at_publication: "发布时", "At publication";
+    lasts(days): "开始之后 {days} 天", "{days} days after the start";
+    if_published_now: "若现在发布：", "If published now: ";
+    set_in(zone, time): "按 {zone} 设定：{time}", "Set in {zone}: {time}";
+    notice_moves: "这个组织要在发布之后先公示，所选的开始太早，会推迟到上面的时间。",
+        "This DAO gives notice after publication: the chosen start is too soon and moves to the time above.";
+    saved_version: "看存着的那一版", "See the saved version";
     save: "存成草稿", "Save the draft";
     preview_save: "存下并预览", "Save and preview";
     save_submit: "存下并交审", "Save and hand in";
     submit: "交审", "Hand in for review";
     publish: "发布这件提案", "Publish this proposal";
-    publish_remark: "发布会写进日志：规则和快照从此冻结，投票随即开始。", "Publication is logged: rule and snapshot freeze, and voting begins.";
+    publish_remark: "发布会写进日志：规则和快照从此冻结，投票按所定的时间开始。", "Publication is logged: rule and snapshot freeze, and voting opens at the time set.";
     publish_wallet: "用钱包签名并发布", "Sign with the wallet and publish";
     give_back: "退回给作者", "Return to the author";
     discard: "丢弃草稿", "Discard the draft";

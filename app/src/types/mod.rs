@@ -7,4 +7,5 @@ pub mod points;
 pub mod problem;
 pub mod proofs;
 pub mod proposals;
+pub mod schedule;
 pub mod verify;

@@ -1,5 +1,6 @@
 //! Proposals as pages show them. Amounts are text, made on the server; shares are
 //! millionths; times are Unix milliseconds.
+use crate::types::schedule::{Plan, Times};
 use serde::{Deserialize, Serialize};
 
 /// Where a proposal stands by the log's time.
@@ -146,6 +147,8 @@ pub struct ReadView {
     pub head: Head,
     /// The rule in one sentence.
     pub rule: String,
+    /// Start and end as the organiser set them; `None` where the zone is not kept.
+    pub times: Option<Times>,
     /// Moment of the snapshot.
     pub snapshot_ms: i64,
     /// Power at the snapshot, as text.
@@ -212,6 +215,8 @@ pub struct BallotBox {
     pub mine: Option<Mine>,
     /// Whether a ballot can't be changed once cast.
     pub is_final: bool,
+    /// Voting opens.
+    pub opens_ms: i64,
 }
 
 /// An option on the ballot.
@@ -295,8 +300,18 @@ pub struct DraftView {
     pub quorum_percent: String,
     /// Days of voting.
     pub days: String,
+    /// When voting opens, as the control has it; empty for at publication.
+    pub starts: String,
+    /// When voting ends, as the control has it; empty for `days` after the start.
+    pub ends: String,
     /// The organiser's time zone.
     pub zone: String,
+    /// Whether the zone is only proposed, so that the browser's own may stand there instead.
+    pub zone_is_proposed: bool,
+    /// What the times come to; `None` in a form, or where they come to nothing.
+    pub plan: Option<Plan>,
+    /// Why the times come to nothing; empty otherwise.
+    pub plan_fault: String,
     /// The text as safe HTML.
     pub body_html: String,
     /// The rule in one sentence.
@@ -305,7 +320,7 @@ pub struct DraftView {
     pub labels: Vec<String>,
     /// Handle of the author.
     pub author: String,
-    /// Last change.
+    /// Last change that the form knows of; 0 for a new one.
     pub updated_ms: i64,
     /// Whether the reader wrote it (or may write one).
     pub mine: bool,

@@ -3,13 +3,14 @@ use crate::context::Ctx;
 use crate::types::frame::Framed;
 use crate::types::proposals::DraftView;
 use crate::views::frame::{self, Opened};
-use crate::views::{markdown, proposals};
+use crate::views::{markdown, proposals, schedule};
 use governance::choice::System;
 use governance::points::DAY_MS;
 use governance::sentence::{self, Lang};
 use serde_json::Value;
 use service::policy::{self, Permission};
 use service::proposals::Settings;
+use service::schedule::usual_zone;
 use service::{Error, Result, ballots};
 use storage::records::private::DraftRow;
 
@@ -23,9 +24,48 @@ pub async fn new(ctx: &Ctx, slug: &str, error: &str) -> Result<Framed<DraftView>
     let view = DraftView {
         mine: policy::allows(role, Permission::Propose),
         days: "7".to_owned(),
+        zone: usual_zone(ctx.lang.into()).to_owned(),
+        zone_is_proposed: true,
         notice: proposals::notice(ctx, error),
         ..DraftView::default()
     };
+    Ok(page.frame(ctx, view))
+}
+
+/// What a refused form said, for the page that answers it.
+#[derive(Clone)]
+pub struct Kept {
+    /// The fields as they were sent.
+    pub form: DraftView,
+    /// Why they were refused.
+    pub error: Error,
+}
+
+/// The form as it was sent, with the reason why it was refused.
+///
+/// # Errors
+/// `not_found`; storage failures.
+pub async fn again(ctx: &Ctx, slug: &str, kept: Kept) -> Result<Framed<DraftView>> {
+    let mut page = frame::open(ctx, slug).await?;
+    let role = proposals::role(ctx, &mut page).await?;
+    let Kept { form, error } = kept;
+    let row = match hex::decode(&form.id).ok().map(TryInto::try_into) {
+        Some(Ok(id)) => page.tx.draft(&id).await?,
+        _ => None,
+    };
+    let own = row.filter(|row| row.dao == page.dao.id && frame::actor(ctx) == Some(row.author));
+    let mut view = DraftView {
+        mine: policy::allows(role, Permission::Propose),
+        notice: proposals::notice(ctx, error.code()),
+        ..form
+    };
+    match own {
+        // Told of the other version, its author may replace it.
+        Some(row) if error == Error::Refused("draft_changed") => view.updated_ms = row.updated_ms,
+        Some(_) => {}
+        // Gone, or never there: what was typed can be saved as a new one.
+        None => view.id.clear(),
+    }
     Ok(page.frame(ctx, view))
 }
 
@@ -69,13 +109,18 @@ pub async fn read(
 /// The form filled in, and the preview.
 fn filled(ctx: &Ctx, page: &Opened, row: DraftRow) -> Result<DraftView> {
     let lang: Lang = ctx.lang.into();
-    let settings: Settings = serde_json::from_str(&row.settings)
-        .map_err(|error| Error::Internal(format!("draft settings: {error}")))?;
+    let settings = Settings::of(&row)?;
     // Settings were checked when they were saved; the DAO's own rules may have changed since.
     let frozen = settings.frozen(&page.dao)?;
     let rules = ballots::rule_set(&frozen)?;
     let null = Value::Null;
     let decision = frozen.get("decision").unwrap_or(&null);
+    let now_ms = ctx.service.now_ms();
+    let (plan, plan_fault) = match schedule::plan(&settings.schedule, &page.dao, now_ms) {
+        Ok(plan) => (Some(plan), String::new()),
+        Err(Error::Refused(code)) => (None, ctx.notice(code)),
+        Err(error) => return Err(error),
+    };
     let ppm = settings
         .decision
         .pointer("/quorum/ppm")
@@ -95,7 +140,11 @@ fn filled(ctx: &Ctx, page: &Opened, row: DraftRow) -> Result<DraftView> {
         },
         quorum_percent: ppm.map_or_else(String::new, |ppm| (ppm / 10_000).to_string()),
         days: (settings.schedule.period_ms / DAY_MS).to_string(),
+        starts: settings.schedule.starts.unwrap_or_default(),
+        ends: settings.schedule.ends.unwrap_or_default(),
         zone: settings.schedule.zone,
+        plan,
+        plan_fault,
         updated_ms: row.updated_ms,
         ..DraftView::default()
     })

@@ -10,4 +10,5 @@ pub mod points;
 pub mod proofs;
 pub mod proposals;
 pub mod results;
+pub mod schedule;
 pub mod verify;

@@ -7,7 +7,7 @@ use crate::types::proposals::{
     Row, Share, VoteState,
 };
 use crate::views::frame::{self, Opened};
-use crate::views::{amount, markdown};
+use crate::views::{amount, markdown, schedule};
 use act::kinds;
 use governance::ballot::Ballot;
 use governance::choice::{RuleSet, System};
@@ -356,6 +356,7 @@ pub async fn read(
         Some(index) => given(ctx, &mut page, &loaded, index, &ballot.power).await?,
         None => None,
     };
+    let times = schedule::published(page.tx.as_mut(), &loaded.row).await?;
     let certificate = page.tx.certificate(&loaded.row.id).await?;
     let own = role >= Role::Member && frame::actor(ctx) == Some(loaded.row.author);
     let frozen_from = loaded.row.start_ms - lifecycle_ms(&page.dao, "freeze_ms")?;
@@ -364,6 +365,7 @@ pub async fn read(
     let guard = head.phase == Phase::Active && policy::allows(role, Permission::Guard);
     let view = ReadView {
         rule: loaded.rule(lang),
+        times,
         snapshot_ms: loaded.row.snapshot_ms,
         eligible: loaded.show(loaded.eligible()?),
         eligible_members: loaded.row.eligible_members,
@@ -459,6 +461,7 @@ async fn ballot_box(
         points: sources,
         mine,
         is_final,
+        opens_ms: loaded.row.start_ms,
     })
 }
 

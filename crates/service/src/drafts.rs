@@ -6,6 +6,7 @@ use crate::schedule::{self, Schedule};
 use crate::{Error, Result, UseCase, members};
 use act::Actor;
 use async_trait::async_trait;
+use governance::points::DAY_MS;
 use storage::Id;
 use storage::records::private::DraftRow;
 use storage::records::proposals::ProposalRow;
@@ -189,11 +190,16 @@ impl UseCase for Revise {
 }
 
 /// The times of a taken-back proposal for its next version. A start later than the notice asks
-/// for was chosen, so it and the end stay as they are on the organiser's wall clock.
+/// for was chosen, and so was an end that is not whole days after the start: these stay as they
+/// are on the organiser's wall clock.
 fn again(row: &ProposalRow, notice_ms: i64, zone: &str) -> Result<Schedule> {
-    let mut schedule = Schedule::lasting(row.end_ms - row.start_ms, zone);
-    if row.start_ms > row.snapshot_ms.saturating_add(notice_ms) {
+    let period_ms = row.end_ms - row.start_ms;
+    let mut schedule = Schedule::lasting(period_ms, zone);
+    let chosen = row.start_ms > row.snapshot_ms.saturating_add(notice_ms);
+    if chosen {
         schedule.starts = Some(schedule::wall(zone, row.start_ms)?);
+    }
+    if chosen || period_ms % DAY_MS != 0 {
         schedule.ends = Some(schedule::wall(zone, row.end_ms)?);
     }
     Ok(schedule)

@@ -345,6 +345,10 @@ pub fn sentence(code: &str, lang: Lang) -> String {
             "这份草稿刚才在别处存过一次，所以这次没有存，那一版还在。你的文字留在下面：对照之后再存，会盖过那一版。",
             "This draft was saved elsewhere in the meantime, so this was not saved and that version stands. Your text is kept below: compare the two, then save again to replace that version.",
         ),
+        "quorum_size_invalid" => (
+            "法定参与写得不对：填 1 到 100 的整数，或留空。什么也没有保存。",
+            "The quorum is not valid: write a whole number from 1 to 100, or leave it empty. Nothing was saved.",
+        ),
         "wrong_state" | "state_final" => (
             "提案已经不在这一步了，刷新看看。什么也没有改动。",
             "The proposal is no longer at this step. Reload the page; nothing was changed.",

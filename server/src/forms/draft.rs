@@ -1,22 +1,29 @@
 //! Drafts: saved, previewed, handed in, returned, published, thrown away.
-use super::{Asking, answer};
+use super::{Asking, answer, refused, see};
 use crate::router::AppState;
+use app::types::proposals::DraftView;
+use app::views::drafts::Kept;
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
+use governance::points::DAY_MS;
+use governance::sentence::Lang;
 use serde::Deserialize;
 use serde_json::json;
 use service::drafts::{DraftAction, Move, Save};
 use service::proposals::{self, Settings};
+use service::schedule::{self, Schedule};
 use service::{Error, Result};
-
-/// A day in milliseconds.
-const DAY_MS: i64 = 86_400_000;
 
 #[derive(Deserialize)]
 pub struct DraftForm {
     #[serde(default)]
     id: String,
+    /// Last change that the form was made with; empty for a new draft.
+    #[serde(default)]
+    updated_ms: String,
     title: String,
     #[serde(default)]
     body: String,
@@ -26,6 +33,10 @@ pub struct DraftForm {
     #[serde(default)]
     quorum_percent: String,
     #[serde(default)]
+    starts: String,
+    #[serde(default)]
+    ends: String,
+    #[serde(default)]
     days: String,
     #[serde(default)]
     zone: String,
@@ -34,8 +45,8 @@ pub struct DraftForm {
 }
 
 impl DraftForm {
-    /// What the form says about options, rules and times.
-    fn settings(&self) -> Result<Settings> {
+    /// What the form says about options, rules and times; the reader's language proposes a zone.
+    fn settings(&self, lang: Lang) -> Result<Settings> {
         let lines = self
             .options
             .lines()
@@ -58,25 +69,59 @@ impl DraftForm {
                 json!({"quorum": {"mode": "all_cast", "ppm": percent.saturating_mul(10_000)}})
             }
         };
-        let days: i64 = match self.days.trim() {
-            "" => 7,
-            days => days.parse().map_err(|_| Error::Refused("period_empty"))?,
-        };
-        if !(1..=365).contains(&days) {
-            return Err(Error::Refused("period_empty"));
-        }
         Ok(Settings {
             options,
             rules,
             decision,
-            schedule: service::schedule::Schedule::lasting(
-                days * DAY_MS,
-                if self.zone.is_empty() { "UTC" } else { &self.zone },
-            ),
+            schedule: self.schedule(lang)?,
             source: String::new(),
             formula: None,
             unit: 1_000_000,
         })
+    }
+
+    fn schedule(&self, lang: Lang) -> Result<Schedule> {
+        let set = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let days: i64 = match self.days.trim() {
+            "" => 7,
+            days => days.parse().map_err(|_| Error::Refused("period_empty"))?,
+        };
+        Ok(Schedule {
+            zone: set(&self.zone).unwrap_or_else(|| schedule::usual_zone(lang).to_owned()),
+            starts: set(&self.starts),
+            ends: set(&self.ends),
+            period_ms: days.saturating_mul(DAY_MS),
+        })
+    }
+
+    /// The last change that the form knows of.
+    fn seen_ms(&self) -> Result<Option<i64>> {
+        match self.updated_ms.as_str() {
+            "" => Ok(None),
+            ms => ms
+                .parse()
+                .map(Some)
+                .map_err(|_| Error::Refused("bad_request")),
+        }
+    }
+
+    /// The form as its page shows it again.
+    fn view(self) -> DraftView {
+        DraftView {
+            // A number that is none is as old as can be.
+            updated_ms: self.updated_ms.parse().unwrap_or_default(),
+            id: self.id,
+            title: self.title,
+            body: self.body.replace('\r', ""),
+            system: self.system,
+            options: self.options.replace('\r', ""),
+            quorum_percent: self.quorum_percent,
+            starts: self.starts,
+            ends: self.ends,
+            days: self.days,
+            zone: self.zone,
+            ..DraftView::default()
+        }
     }
 }
 
@@ -87,48 +132,69 @@ fn id(text: &str) -> Result<[u8; 16]> {
         .ok_or(Error::NotFound)
 }
 
-/// POST /d/:dao/drafts.
+/// POST /d/:dao/drafts. A refusal is answered with the form as it was sent: a text of hours must
+/// not be lost to a wrong hour.
 pub async fn save(
     State(state): State<AppState>,
     asking: Asking,
+    parts: Parts,
     Path(slug): Path<String>,
     Form(form): Form<DraftForm>,
 ) -> Response {
-    let back = match form.id.as_str() {
-        "" => format!("/d/{slug}/proposals/new"),
-        id => format!("/d/{slug}/drafts/{id}"),
+    match kept(&asking, &slug, &form).await {
+        Ok(path) => see(&path),
+        Err(error @ (Error::Unauthenticated | Error::Forbidden)) => {
+            refused(&error, &format!("/d/{slug}/proposals/new"))
+        }
+        Err(error) => again(&state, parts, form, error).await,
+    }
+}
+
+/// Saves and, if asked to, hands in; gives where to go.
+async fn kept(asking: &Asking, slug: &str, form: &DraftForm) -> Result<String> {
+    let service = &asking.0.service;
+    let by = asking.actor()?;
+    let dao = asking.dao(slug).await?.id;
+    let draft = match form.id.as_str() {
+        "" => None,
+        text => Some(id(text)?),
     };
-    let outcome = async {
-        let by = asking.actor()?;
-        let dao = asking.dao(&slug).await?.id;
-        let case = Save {
-            id: if form.id.is_empty() {
-                None
-            } else {
-                Some(id(&form.id)?)
-            },
+    let case = Save {
+        id: draft,
+        dao,
+        by,
+        title: form.title.trim().to_owned(),
+        body: form.body.replace('\r', ""),
+        settings: form.settings(asking.0.lang.into())?,
+        seen_ms: form.seen_ms()?,
+    };
+    let (id, _) = service.submit(case).await?;
+    if form.action == "submit" {
+        let action = DraftAction::Submit;
+        let case = Move {
+            id,
             dao,
             by,
-            title: form.title.trim().to_owned(),
-            body: form.body.replace('\r', ""),
-            settings: form.settings()?,
-            seen_ms: None,
+            action,
         };
-        let (id, _) = state.service.submit(case).await?;
-        if form.action == "submit" {
-            state
-                .service
-                .submit(Move {
-                    id,
-                    dao,
-                    by,
-                    action: DraftAction::Submit,
-                })
-                .await?;
-        }
-        Ok(format!("/d/{slug}/drafts/{}?done=saved", hex::encode(id)))
-    };
-    answer(outcome.await, &back)
+        service.submit(case).await?;
+    }
+    Ok(format!("/d/{slug}/drafts/{}?done=saved", hex::encode(id)))
+}
+
+/// The page of the form with what was typed, under the status of the refusal.
+async fn again(state: &AppState, mut parts: Parts, form: DraftForm, error: Error) -> Response {
+    if let Error::Internal(detail) = &error {
+        tracing::error!(%detail, "form failed");
+    }
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let form = form.view();
+    parts.extensions.insert(Kept { form, error });
+    let mut response = state.page(parts).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
 }
 
 /// POST /d/:dao/drafts/:id/:action.

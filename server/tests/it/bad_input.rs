@@ -40,6 +40,16 @@ type Case = (
     fn(&World, &'static str) -> Reply,
 );
 
+/// One case of a draft: its name, the code it must give, and the fields that are wrong.
+type DraftCase = (
+    &'static str,
+    &'static str,
+    fn(&World) -> Vec<(&'static str, String)>,
+);
+
+/// What stands in the text of every draft that is refused.
+const TYPED: &str = "What took two hours to write.";
+
 fn world() -> World {
     let mut instance = Instance::new();
     instance.import("old");
@@ -179,15 +189,19 @@ impl World {
         by.post("/d/garden/points", &fields)
     }
 
-    fn draft(&self, title: &str, body: &str, system: (&str, &str), days: &str) -> Reply {
-        let fields = [
-            ("title", title),
-            ("body", body),
-            ("system", system.0),
-            ("options", system.1),
-            ("days", days),
+    /// A member's draft that would be fine but for `fields`.
+    fn draft(&self, fields: &[(&str, String)], lang: &'static str) -> Reply {
+        let mut sent = vec![
+            ("title", "A question of hours"),
+            ("body", TYPED),
+            ("system", "basic"),
+            ("days", "7"),
+            ("zone", "Asia/Shanghai"),
         ];
-        self.member.post("/d/garden/drafts", &fields)
+        sent.retain(|(name, _)| fields.iter().all(|(other, _)| other != name));
+        sent.extend(fields.iter().map(|(name, value)| (*name, value.as_str())));
+        let member = self.member.reading(lang);
+        member.post("/d/garden/drafts", &sent)
     }
 
     fn event(&self, by: &Person, event: &str, reason: &str) -> Reply {
@@ -598,38 +612,9 @@ const FORMS: &[Case] = &[
             w.owner.post("/d/garden/points", &fields)
         },
     ),
-    ("a blank title", "title_invalid", |w, _| {
-        w.draft("  ", "", ("basic", ""), "7")
-    }),
-    ("a title too long", "title_invalid", |w, _| {
-        w.draft(&"题".repeat(201), "", ("basic", ""), "7")
-    }),
-    ("a text too long", "text_too_long", |w, _| {
-        w.draft("t", &"x".repeat(100_001), ("basic", ""), "7")
-    }),
-    ("one option", "choices_out_of_range", |w, _| {
-        w.draft("t", "", ("single_choice", "only"), "7")
-    }),
-    ("the same option twice", "duplicate_choice", |w, _| {
-        w.draft("t", "", ("single_choice", "a\na"), "7")
-    }),
-    ("a system that is not there", "unknown_system", |w, _| {
-        w.draft("t", "", ("dice", "a\nb"), "7")
-    }),
-    ("no time to vote", "period_empty", |w, _| {
-        w.draft("t", "", ("basic", ""), "0")
-    }),
     ("a draft as an outsider", "forbidden", |w, _| {
         let fields = [("title", "t"), ("system", "basic")];
         w.outsider.post("/d/garden/drafts", &fields)
-    }),
-    ("changing another's draft", "not_found", |w, _| {
-        let fields = [
-            ("id", w.in_work.as_str()),
-            ("title", "mine now"),
-            ("system", "basic"),
-        ];
-        w.member.post("/d/garden/drafts", &fields)
     }),
     ("throwing away another's draft", "not_found", |w, _| {
         w.member
@@ -673,6 +658,92 @@ const FORMS: &[Case] = &[
         w.member.post("/settings", &[("name", " ")])
     }),
 ];
+
+/// Drafts: the answer is the form again, with the sentence and with what was typed.
+const DRAFTS: &[DraftCase] = &[
+    ("a blank title", "title_invalid", |_| {
+        set(&[("title", "  ")])
+    }),
+    ("a title too long", "title_invalid", |_| {
+        vec![("title", "题".repeat(201))]
+    }),
+    ("a text too long", "text_too_long", |_| {
+        vec![("body", format!("{TYPED}{}", "x".repeat(100_001)))]
+    }),
+    ("one option", "choices_out_of_range", |_| {
+        set(&[("system", "single_choice"), ("options", "only")])
+    }),
+    ("the same option twice", "duplicate_choice", |_| {
+        set(&[("system", "single_choice"), ("options", "a\na")])
+    }),
+    ("a system that is not there", "unknown_system", |_| {
+        set(&[("system", "dice"), ("options", "a\nb")])
+    }),
+    ("half of nobody", "quorum_size_invalid", |_| {
+        set(&[("quorum_percent", "half")])
+    }),
+    ("no time to vote", "period_empty", |_| set(&[("days", "0")])),
+    ("days in words", "period_empty", |_| {
+        set(&[("days", "seven")])
+    }),
+    ("more than a year", "period_too_long", |_| {
+        set(&[("days", "366")])
+    }),
+    ("days past i64", "period_empty", |_| {
+        set(&[("days", "99999999999999999999")])
+    }),
+    ("days past any calendar", "period_too_long", |_| {
+        set(&[("days", "9223372036854775807")])
+    }),
+    ("more than a year by dates", "period_too_long", |_| {
+        set(&[("starts", "2090-01-01T09:00"), ("ends", "2091-01-01T09:01")])
+    }),
+    ("a zone that is not there", "zone_unknown", |_| {
+        set(&[("zone", "Mars/Olympus_Mons")])
+    }),
+    ("a zone that is a path", "zone_unknown", |_| {
+        set(&[("zone", "../../etc/passwd")])
+    }),
+    ("an end before its start", "end_before_start", |_| {
+        set(&[("starts", "2090-01-02T09:00"), ("ends", "2090-01-01T09:00")])
+    }),
+    ("an end at its start", "end_before_start", |_| {
+        set(&[("starts", "2090-01-02T09:00"), ("ends", "2090-01-02T09:00")])
+    }),
+    ("an end in the past", "end_before_start", |_| {
+        set(&[("ends", "2020-01-02T09:00")])
+    }),
+    ("a start in the past", "start_past", |_| {
+        set(&[("starts", "2020-01-02T09:00")])
+    }),
+    ("a time that clocks leave out", "time_gap", |_| {
+        set(&[("starts", "2090-03-26T02:30"), ("zone", "Europe/Berlin")])
+    }),
+    ("an end that clocks leave out", "time_gap", |_| {
+        set(&[("ends", "2090-03-26T02:30"), ("zone", "Europe/Berlin")])
+    }),
+    ("a time in words", "time_invalid", |_| {
+        set(&[("starts", "tomorrow at noon")])
+    }),
+    ("a day that is not there", "time_invalid", |_| {
+        set(&[("ends", "2090-02-29T09:00")])
+    }),
+    ("a last change in words", "bad_request", |w| {
+        let id = w.in_work.clone();
+        vec![("id", id), ("updated_ms", "yesterday".to_owned())]
+    }),
+    ("changing another's draft", "not_found", |w| {
+        vec![("id", w.in_work.clone())]
+    }),
+    ("a draft's id in letters", "not_found", |_| {
+        set(&[("id", "zz")])
+    }),
+];
+
+fn set(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+    let owned = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
+    fields.iter().map(owned).collect()
+}
 
 /// `kind:hex` of a present member.
 fn actor_of(world: &World, handle: &str) -> String {
@@ -732,8 +803,33 @@ fn bad_input_is_told_and_changes_nothing() {
                 panic!("{name} changed a log: {:?}", world.instance.sizes());
             }
         }
+        for (name, code, fields) in DRAFTS {
+            let reply = world.draft(&fields(&world), tag);
+            let text = reply.text();
+            let told = text.contains(&sentence(code, lang)) && text.contains(TYPED);
+            if reply.status < 400 || !told {
+                let to = reply.header("location");
+                let text: String = text.chars().take(160).collect();
+                faults.push(format!(
+                    "{name} ({tag}): wanted {code}: {} {to} {text}",
+                    reply.status
+                ));
+            }
+            if !has_sentence(code, lang) {
+                faults.push(format!("{name}: {code} has no sentence in {tag}"));
+            }
+            if world.instance.sizes() != before {
+                panic!("{name} ({tag}) changed a log: {:?}", world.instance.sizes());
+            }
+        }
+        // None of them was saved.
+        let list = world.member.get("/d/garden/proposals").text();
+        if list.contains("/d/garden/drafts/") {
+            faults.push(format!("a refused draft was saved ({tag})"));
+        }
     }
-    println!("{} named cases in two languages", API.len() + FORMS.len());
+    let cases = API.len() + FORMS.len() + DRAFTS.len();
+    println!("{cases} named cases in two languages");
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",

@@ -5,7 +5,9 @@ use crate::components::frame::{Page, Tab};
 use crate::components::note::{Note, Notice, Tone};
 use crate::components::proposal_row::system as system_name;
 use crate::components::rule::Rule;
+use crate::components::schedule::Planned;
 use crate::components::time::{Time, TimeStyle};
+use crate::components::zone_field::ZoneField;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::{use_param, use_query};
 use crate::server_fns;
@@ -100,6 +102,7 @@ fn Preview(view: DraftView) -> impl IntoView {
                 <p class="m-0 sub">{words::field_options(lang)}</p>
                 <ol class="m-0">{options}</ol>
             </div>
+            <Planned plan=view.plan fault=view.plan_fault />
         </section>
     }
 }
@@ -185,8 +188,13 @@ pub fn DraftForm(
             }
         })
         .collect_view();
-    let id = (!view.id.is_empty())
-        .then(|| view! { <input type="hidden" name="id" value=view.id.clone() /> });
+    // A draft that was changed after this form was made is not written over.
+    let id = (!view.id.is_empty()).then(|| {
+        view! {
+            <input type="hidden" name="id" value=view.id.clone() />
+            <input type="hidden" name="updated_ms" value=view.updated_ms />
+        }
+    });
     view! {
         <form class="grid gap-6 max-w-[42rem]" method="post" action=format!("/d/{slug}/drafts")>
             {id}
@@ -226,18 +234,34 @@ pub fn DraftForm(
                 optional=true
             />
             <Field
+                name="starts"
+                label=words::field_starts(lang)
+                kind="datetime-local"
+                value=view.starts
+                hint=words::field_starts_hint(lang)
+                optional=true
+            />
+            <Field
+                name="ends"
+                label=words::field_ends(lang)
+                kind="datetime-local"
+                value=view.ends
+                hint=words::field_ends_hint(lang)
+                optional=true
+            />
+            <Field
                 name="days"
                 label=words::field_days(lang)
                 kind="number"
                 value=view.days
                 hint=words::field_days_hint(lang)
             />
-            <Field
+            <ZoneField
                 name="zone"
                 label=words::field_zone(lang)
-                value=view.zone
                 hint=words::field_zone_hint(lang)
-                optional=true
+                value=view.zone
+                is_proposed=view.zone_is_proposed
             />
             <div class="btns">
                 <button class="btn" name="action" value="preview">{words::preview_save(lang)}</button>

@@ -10,6 +10,7 @@ use crate::components::proposal_row::system as system_name;
 use crate::components::receipt::{Receipt as ReceiptStub, ReceiptView};
 use crate::components::result_view::{Shares, Turnout};
 use crate::components::rule::Rule;
+use crate::components::schedule::set_text;
 use crate::components::time::{Time, TimeStyle};
 use crate::components::timeline::{Step, Timeline};
 use crate::i18n::{Lang, use_lang};
@@ -18,6 +19,7 @@ use crate::server_fns;
 use crate::texts::{self, proposals as words};
 use crate::types::frame::{DaoHead, Framed};
 use crate::types::proposals::{Head, Live, Phase, ReadView, Receipt};
+use crate::types::schedule::{SetTime, Times};
 use leptos::prelude::*;
 
 /// One proposal.
@@ -305,6 +307,11 @@ fn steps(view: &ReadView, lang: Lang) -> Vec<Step> {
         current: false,
     };
     let begun = head.phase != Phase::Scheduled;
+    let set = |time: fn(&Times) -> SetTime| {
+        let times = view.times.as_ref();
+        let said = times.map(|times| words::set_in(lang, &times.zone, set_text(time(times), lang)));
+        said.unwrap_or_default()
+    };
     let mut steps = vec![
         Step {
             remark: leaf(head.published_index),
@@ -316,6 +323,7 @@ fn steps(view: &ReadView, lang: Lang) -> Vec<Step> {
         },
         Step {
             current: head.phase == Phase::Active,
+            remark: set(|times| times.start),
             ..step(words::step_opens(lang).to_owned(), head.start_ms, begun)
         },
     ];
@@ -336,7 +344,10 @@ fn steps(view: &ReadView, lang: Lang) -> Vec<Step> {
         return steps;
     }
     let over = matches!(head.phase, Phase::Counting | Phase::Decided);
-    steps.push(step(words::step_ends(lang).to_owned(), head.end_ms, over));
+    steps.push(Step {
+        remark: set(|times| times.end),
+        ..step(words::step_ends(lang).to_owned(), head.end_ms, over)
+    });
     steps.push(Step {
         text: words::step_certificate(lang).to_owned(),
         at_ms: view.closed_ms,
