@@ -20,6 +20,7 @@ const PURE: &[&str] = &[
     "libsqlite3-sys",
     "leptos",
     "getrandom",
+    "jiff",
 ];
 /// The port is a set of records and traits: it knows no adapter.
 const PORT: &[&str] = &["axum", "hyper", "sqlx", "libsqlite3-sys", "leptos"];
@@ -68,7 +69,7 @@ const FLOORS: &[Floor] = &[
     Floor {
         package: "frontend",
         options: WASM,
-        never: &["tokio", "axum", "sqlx", "service", "storage"],
+        never: &["tokio", "axum", "sqlx", "jiff", "service", "storage"],
     },
     Floor {
         package: "frontend-verifier",
