@@ -339,6 +339,8 @@ pub struct ResultView {
     pub head: Head,
     /// The rule in one sentence.
     pub rule: String,
+    /// What is said about imported data, as safe HTML; empty for a vote that was held here.
+    pub about_html: String,
     /// The count; `None` until the certificate is in the log.
     pub count: Option<Count>,
 }

@@ -5,8 +5,8 @@ use crate::types::frame::Framed;
 use crate::types::proposals::{
     Cell, Certificate, Contest, Count, Debian, Outcome, Place, ResultView, Share,
 };
-use crate::views::frame;
 use crate::views::proposals::{self, Loaded};
+use crate::views::{frame, markdown};
 use governance::choice::System;
 use governance::integer;
 use governance::sentence::Lang;
@@ -32,8 +32,14 @@ pub async fn read(ctx: &Ctx, slug: &str, number: i64) -> Result<Framed<ResultVie
         Some(certificate) => Some(count(&loaded, &certificate, &head.status_word, lang)?),
         None => None,
     };
+    let about_html = if head.source.is_empty() {
+        String::new()
+    } else {
+        markdown::html(&loaded.row.body)
+    };
     let view = ResultView {
         rule: loaded.rule(lang),
+        about_html,
         head,
         count,
     };

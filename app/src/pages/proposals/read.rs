@@ -201,6 +201,9 @@ fn fine_print(view: &ReadView, lang: Lang) -> String {
 pub fn Source(
     /// The source line; nothing is shown when it is empty.
     source: String,
+    /// What is said about it, as safe HTML.
+    #[prop(optional)]
+    about_html: String,
 ) -> impl IntoView {
     let lang = use_lang();
     (!source.is_empty()).then(|| {
@@ -209,6 +212,7 @@ pub fn Source(
                 <strong>{words::source_title(lang)}</strong>
                 <p>{words::source_text(lang)}</p>
                 <p class="break-words">{source}</p>
+                {(!about_html.is_empty()).then(|| view! { <div class="prose" inner_html=about_html></div> })}
             </Note>
         }
     })

@@ -37,7 +37,11 @@ fn Content(dao: DaoHead, view: ResultView) -> impl IntoView {
     let head = view.head.clone();
     let link = format!("/d/{}/proposals/{}", dao.slug, head.number);
     let body = match view.count {
-        Some(count) => view! { <Counted dao head=head.clone() rule=view.rule count /> }.into_any(),
+        Some(count) => {
+            let about = view! { <Source source=head.source.clone() about_html=view.about_html /> };
+            view! { <Counted dao head=head.clone() rule=view.rule about=about.into_any() count /> }
+                .into_any()
+        }
         None => view! { <Nothing head=head.clone() link=link.clone() /> }.into_any(),
     };
     view! {
@@ -80,7 +84,7 @@ fn Nothing(head: Head, link: String) -> impl IntoView {
 }
 
 #[component]
-fn Counted(dao: DaoHead, head: Head, rule: String, count: Count) -> impl IntoView {
+fn Counted(dao: DaoHead, head: Head, rule: String, about: AnyView, count: Count) -> impl IntoView {
     let lang = use_lang();
     let basic = head.system == "basic";
     let ranked = !count.labels.is_empty() && count.bars.is_empty();
@@ -103,7 +107,7 @@ fn Counted(dao: DaoHead, head: Head, rule: String, count: Count) -> impl IntoVie
                     <Order places=count.order.clone() with_wins=ranked />
                 </div>
                 <Rule sentence=rule fine_print=turnout(&count, lang) />
-                <Source source=head.source.clone() />
+                {about}
                 {shares}
                 {pairs}
             </div>
