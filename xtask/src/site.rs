@@ -49,6 +49,26 @@ pub fn make(workspace: &Workspace, weight: Weight) -> Outcome {
     version(&site)?;
     if weight == Weight::Small {
         pack(&site)?;
+        budget(&pkg, workspace.leptos("output-name")?)?;
+    }
+    Ok(())
+}
+
+/// What a first visit may download, in bytes after brotli. The application's module is over the
+/// 300 kB that it shall have; this limit only keeps it from growing until its pages load lazily.
+const BUDGETS: [(&str, u64); 2] = [("_bg.wasm.br", 480_000), (".css.br", 15_000)];
+
+/// Holds the packed files to [`BUDGETS`]; says nothing when there was no brotli to pack them.
+fn budget(pkg: &Path, name: &str) -> Outcome {
+    for (ending, most) in BUDGETS {
+        let file = pkg.join(format!("{name}{ending}"));
+        let Ok(metadata) = fs::metadata(&file) else {
+            continue;
+        };
+        println!("{}: {} of {most} bytes", file.display(), metadata.len());
+        if metadata.len() > most {
+            return Err(format!("{} is larger than {most} bytes", file.display()));
+        }
     }
     Ok(())
 }
@@ -105,25 +125,7 @@ fn glue(workspace: &Workspace, weight: Weight, package: &str, name: &str, pkg: &
             .args([&input, pkg])
             .arg(name),
     };
-    command.run()?;
-    let optimiser = which("wasm-opt")
-        .or_else(|| Some(workspace.node_tool("wasm-opt")).filter(|path| path.exists()));
-    match (weight, optimiser) {
-        (Weight::Small, Some(wasm_opt)) => {
-            let wasm = pkg.join(format!("{name}_bg.wasm"));
-            Command::new(wasm_opt)
-                .args(["-Oz", "--all-features", "-o"])
-                .args([&wasm, &wasm])
-                .run()
-        }
-        (Weight::Small, None) => {
-            println!(
-                "note: without wasm-opt (npm or Debian package binaryen) {name}_bg.wasm is larger"
-            );
-            Ok(())
-        }
-        (Weight::Light, _) => Ok(()),
-    }
+    command.run()
 }
 
 /// The wasm-bindgen on PATH, if it is of the version in `Cargo.lock`.
