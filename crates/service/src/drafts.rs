@@ -71,6 +71,19 @@ impl UseCase for Save {
     }
 }
 
+/// Is this the draft that somebody read? `updated_ms` is what their page was made from; empty when
+/// they did not say.
+///
+/// # Errors
+/// `draft_newer` when it has been changed since.
+pub fn check_seen(row: &DraftRow, updated_ms: &str) -> Result<()> {
+    if updated_ms.is_empty() || updated_ms.parse() == Ok(row.updated_ms) {
+        Ok(())
+    } else {
+        Err(Error::Refused("draft_newer"))
+    }
+}
+
 /// Use case: hand a draft in for review, or return it.
 pub struct Move {
     /// The draft.

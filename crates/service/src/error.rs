@@ -49,6 +49,7 @@ impl Error {
                 | "email_taken"
                 | "wrong_state"
                 | "draft_changed"
+                | "draft_newer"
                 | "idempotency_conflict",
             ) => 409,
             Self::Refused(_) => 422,
@@ -344,6 +345,10 @@ pub fn sentence(code: &str, lang: Lang) -> String {
         "draft_changed" => (
             "这份草稿刚才在别处存过一次，所以这次没有存，那一版还在。你的文字留在下面：对照之后再存，会盖过那一版。",
             "This draft was saved elsewhere in the meantime, so this was not saved and that version stands. Your text is kept below: compare the two, then save again to replace that version.",
+        ),
+        "draft_newer" => (
+            "你打开之后，这份草稿又改过。没有发布：请看过新的文字再决定。",
+            "The draft was changed after you opened it. It was not published: read the new text first.",
         ),
         "quorum_size_invalid" => (
             "法定参与写得不对：填 1 到 100 的整数，或留空。什么也没有保存。",

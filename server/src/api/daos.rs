@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use service::acts::{self, Draft, SignedAct};
 use service::desk::LoggedAct;
 use service::proposals::Phase;
-use service::{Error, Result, ballots, daos as founding, members, points, proposals};
+use service::{Error, Result, ballots, daos as founding, drafts, members, points, proposals};
 use sha2::{Digest, Sha256};
 use storage::records::daos::DaoRow;
 use storage::records::log::LeafFilter;
@@ -404,6 +404,13 @@ async fn draft(asking: &Asking, slug: &str, form: &Prepare) -> Result<Draft> {
             let mut tx = asking.0.service.read().await?;
             let row = tx.draft(&id).await?.filter(|row| row.dao == dao.id);
             let row = row.ok_or(Error::NotFound)?;
+            // A number, or the form's field as it is.
+            let seen = match form.fields.get("updated_ms") {
+                Some(Value::String(text)) => text.clone(),
+                Some(number) => number.to_string(),
+                None => String::new(),
+            };
+            drafts::check_seen(&row, &seen)?;
             let now = asking.0.service.now_ms();
             proposals::publish_draft(tx.as_mut(), &dao, actor, &row, now).await
         }

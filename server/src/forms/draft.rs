@@ -15,7 +15,7 @@ use serde_json::json;
 use service::drafts::{DraftAction, Move, Save};
 use service::proposals::{self, Settings};
 use service::schedule::{self, Schedule};
-use service::{Error, Result};
+use service::{Error, Result, drafts};
 
 #[derive(Deserialize)]
 pub struct DraftForm {
@@ -197,11 +197,19 @@ async fn again(state: &AppState, mut parts: Parts, form: DraftForm, error: Error
     response
 }
 
+/// What a moderator has read when they publish.
+#[derive(Deserialize)]
+pub struct Seen {
+    #[serde(default)]
+    updated_ms: String,
+}
+
 /// POST /d/:dao/drafts/:id/:action.
 pub async fn act(
     State(state): State<AppState>,
     asking: Asking,
     Path((slug, draft, action)): Path<(String, String, String)>,
+    Form(seen): Form<Seen>,
 ) -> Response {
     let back = format!("/d/{slug}/drafts/{draft}");
     let outcome = async {
@@ -212,7 +220,7 @@ pub async fn act(
             "submit" => DraftAction::Submit,
             "return" => DraftAction::Return,
             "discard" => DraftAction::Discard,
-            "publish" => return publish(&asking, &slug, &dao, id).await,
+            "publish" => return publish(&asking, &slug, &dao, id, &seen).await,
             _ => return Err(Error::NotFound),
         };
         state
@@ -237,6 +245,7 @@ async fn publish(
     slug: &str,
     dao: &storage::records::daos::DaoRow,
     id: [u8; 16],
+    seen: &Seen,
 ) -> Result<String> {
     let service = &asking.0.service;
     let draft = {
@@ -246,6 +255,7 @@ async fn publish(
             .await?
             .filter(|row| row.dao == dao.id)
             .ok_or(Error::NotFound)?;
+        drafts::check_seen(&row, &seen.updated_ms)?;
         let now = service.now_ms();
         proposals::publish_draft(tx.as_mut(), dao, asking.actor()?, &row, now).await?
     };

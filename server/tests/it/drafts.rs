@@ -50,6 +50,45 @@ fn shows(page: &Reply, title: &str) {
 }
 
 #[test]
+fn what_is_published_is_what_was_read() {
+    let instance = Instance::started();
+    let owner = Person::sign_up(instance.port, "owner");
+    owner.found("garden");
+    let first = [
+        ("title", "First"),
+        ("system", "basic"),
+        ("action", "submit"),
+    ];
+    let to = owner.does("/d/garden/drafts", &first);
+    let address = to.split('?').next().unwrap().to_owned();
+    let id = address.rsplit('/').next().unwrap();
+    let read = hidden(&owner.get(&address), "updated_ms");
+    let size = instance.size("garden");
+
+    // Changed and handed in again while the page was open.
+    assert_eq!(save(&owner, id, &read, "Second").status, 303);
+    owner.does(&format!("{address}/submit"), &[]);
+    let publish = format!("{address}/publish");
+    for (tag, lang) in [("zh", Lang::Zh), ("en", Lang::En)] {
+        let person = owner.reading(tag);
+        let reply = person.post(&publish, &[("updated_ms", &read)]);
+        let to = reply.header("location").to_owned();
+        assert!(to.contains("error=draft_newer"), "{to}");
+        assert!(
+            person
+                .get(&to)
+                .text()
+                .contains(&sentence("draft_newer", lang))
+        );
+    }
+    assert_eq!(instance.size("garden"), size, "nothing was logged");
+
+    let read = hidden(&owner.get(&address), "updated_ms");
+    owner.does(&publish, &[("updated_ms", &read)]);
+    assert_eq!(instance.size("garden"), size + 1);
+}
+
+#[test]
 fn two_tabs_lose_nothing() {
     let instance = Instance::started();
     let owner = Person::sign_up(instance.port, "owner");

@@ -131,7 +131,7 @@ fn Moves(dao: DaoHead, view: DraftView) -> impl IntoView {
         let act = WalletAct {
             slug: dao.slug.clone(),
             kind: "publish",
-            fields: &["draft"],
+            fields: &["draft", "updated_ms"],
             number: 0,
             back: format!("/d/{}/proposals", dao.slug),
             done: "published",
@@ -145,6 +145,7 @@ fn Moves(dao: DaoHead, view: DraftView) -> impl IntoView {
                 wallet_label=words::publish_wallet(lang)
             >
                 <input type="hidden" name="draft" value=view.id.clone() />
+                <input type="hidden" name="updated_ms" value=view.updated_ms />
                 <p class="cap">{words::publish_remark(lang)}</p>
             </ActForm>
         }

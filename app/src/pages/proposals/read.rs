@@ -74,7 +74,7 @@ fn Content(dao: DaoHead, view: ReadView) -> impl IntoView {
     let announced = view.receipt.as_ref().map(|receipt| announce(receipt, lang));
     let done = match view.done.as_str() {
         "published" => Some(words::done_published(lang)),
-        "event" | "cancelled" | "unpublished" => Some(words::done_event(lang)),
+        "event" | "cancel" | "unpublish" => Some(words::done_event(lang)),
         _ => None,
     };
     let done = done.map(|text| view! { <Note tone=Tone::Ok><p>{text}</p></Note> });
