@@ -81,6 +81,7 @@ pub fn browser() -> Outcome<PathBuf> {
             "--no-install-recommends",
             "chromium",
             "fonts-noto-cjk",
+            "fonts-noto-core",
         ])
         .env("DEBIAN_FRONTEND", "noninteractive")
         .run()?;
