@@ -66,10 +66,7 @@ pub async fn sign_in(
 
 /// Too many attempts from one place, or for one account, are refused before any work is done.
 pub fn limit(state: &AppState, headers: &HeaderMap, email: &str) -> Result<()> {
-    let from = headers
-        .get("x-forwarded-for")
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("direct");
+    let from = network(headers);
     let now = state.service.now_ms();
     let account = format!("account {}", email.trim().to_lowercase());
     if state.attempts.allow(from, PER_ADDRESS, now)
@@ -79,6 +76,18 @@ pub fn limit(state: &AppState, headers: &HeaderMap, email: &str) -> Result<()> {
     } else {
         Err(Error::Refused("too_many_requests"))
     }
+}
+
+/// The address that the reverse proxy saw. Only its own entry, the last, is to be believed: what
+/// stands before it came from the sender.
+fn network(headers: &HeaderMap) -> &str {
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()
+        .and_then(|value| value.to_str().ok())
+        .and_then(|list| list.rsplit(',').next())
+        .map_or("direct", str::trim)
 }
 
 fn enter(state: &AppState, token: Result<String>, back: &str, next: &str) -> Response {
@@ -159,4 +168,19 @@ pub async fn settings(
 
 fn add_cookie(response: &mut Response, value: HeaderValue) {
     response.headers_mut().append(header::SET_COOKIE, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sender_cannot_choose_their_network() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(network(&headers), "direct");
+        headers.append("x-forwarded-for", "10.0.0.1, 192.0.2.7".parse().unwrap());
+        assert_eq!(network(&headers), "192.0.2.7");
+        headers.append("x-forwarded-for", "192.0.2.8".parse().unwrap());
+        assert_eq!(network(&headers), "192.0.2.8");
+    }
 }
