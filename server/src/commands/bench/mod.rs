@@ -37,6 +37,8 @@ use tokio::net::TcpListener;
 
 /// Acts logged in one transaction while filling.
 const CHUNK: usize = 200;
+/// Runs on the empty and the full proposal, in turns.
+const PAIRS: usize = 3;
 /// How long a floor is measured.
 const FLOOR: Duration = Duration::from_millis(700);
 
@@ -67,24 +69,38 @@ pub async fn run(options: Options) -> Result<ExitCode> {
     let world = World::fill(&opened.service, &options).await?;
     let app = router::build(opened.service.clone(), false);
     let address = listen(app).await?;
-    let mut empty = Vec::new();
-    for connections in [1, 16, 64] {
-        let load = world
-            .load(&opened.service, &world.empty, options.ballots)
-            .await?;
+    let ballots = options.ballots;
+    for connections in [1, 64] {
+        let load = world.load(&opened.service, &world.empty, ballots).await?;
         let run = drive(address, connections, load).await?;
-        println!("ballots, {connections:>2} connections      {run}");
-        empty.push(run);
+        println!(
+            "{:<30} {run}",
+            format!("ballots, {connections} connections")
+        );
     }
-    let load = world
-        .load(&opened.service, &world.full, options.ballots)
-        .await?;
-    let full = drive(address, 16, load).await?;
-    println!("ballots on {} others      {full}", options.filled);
-    let same = empty
-        .get(1)
-        .map_or(0, |run| full.per_second() * 100 / run.per_second().max(1));
-    println!("full ÷ empty proposal          0.{same:02} (want ≥ 0.77)");
+    // In turns, so that a change of the machine's mood meets both.
+    let (mut empty, mut full) = (Vec::new(), Vec::new());
+    for _ in 0..PAIRS {
+        for (proposal, runs, name) in [
+            (
+                &world.empty,
+                &mut empty,
+                "ballots, 16 connections".to_owned(),
+            ),
+            (
+                &world.full,
+                &mut full,
+                format!("the same, on {} others", options.filled),
+            ),
+        ] {
+            let load = world.load(&opened.service, proposal, ballots).await?;
+            let run = drive(address, 16, load).await?;
+            println!("{name:<30} {run}");
+            runs.push(run.per_second());
+        }
+    }
+    let (empty, full) = (median(empty), median(full));
+    let mut pages = Vec::new();
     for (name, path) in [
         ("list page", "/d/bench/proposals"),
         ("proposal page", "/d/bench/proposals/1"),
@@ -93,15 +109,59 @@ pub async fn run(options: Options) -> Result<ExitCode> {
         ("checkpoint", "/log/bench/checkpoint"),
     ] {
         let load = (0..300).map(|_| get(path)).collect();
-        println!("{name:<30} {}", drive(address, 16, load).await?);
+        let run = drive(address, 16, load).await?;
+        println!("{name:<30} {run}");
+        pages.push((name, run.per_second()));
     }
-    println!("\nfloors of the same run\n{floors}");
+    println!("\nfloors of the same run\n{floors}\nratios (medians of {PAIRS} pairs)");
+    let ratio =
+        |name: &str, part: u128, whole: u128| println!("{name:<30} {}", over(part, whole));
+    ratio("full ÷ empty (want ≥ 0.77)", full, empty);
+    ratio("ballots ÷ recover", empty, floors.recovers);
+    ratio("ballots ÷ fdatasync", empty, floors.syncs);
+    for (name, per_second) in pages {
+        ratio(
+            &format!("{name} ÷ hello"),
+            per_second,
+            floors.hello.per_second(),
+        );
+    }
     opened.store.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the machine can do without us.
-async fn floors(options: &Options) -> Result<String> {
+/// What the machine can do without us, each per second.
+struct Floors {
+    /// Writes of 4 KiB with `fdatasync`, one after the other.
+    syncs: u128,
+    recovers: u128,
+    /// Rows in groups of 100, each group durable.
+    rows: u128,
+    hello: client::Measured,
+}
+
+impl std::fmt::Display for Floors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "fdatasync, p50                 {}/s", self.syncs)?;
+        writeln!(f, "secp256k1 recover              {}/s", self.recovers)?;
+        writeln!(f, "SQLite FULL, groups of 100     {} rows/s", self.rows)?;
+        writeln!(f, "axum hello, 16 connections     {}", self.hello)
+    }
+}
+
+/// The middle of some figures.
+fn median(mut figures: Vec<u128>) -> u128 {
+    figures.sort_unstable();
+    figures.get(figures.len() / 2).copied().unwrap_or(0)
+}
+
+/// A ratio with three decimals.
+fn over(part: u128, whole: u128) -> String {
+    let thousandths = part * 1_000 / whole.max(1);
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
+}
+
+async fn floors(options: &Options) -> Result<Floors> {
     let io = |error: std::io::Error| Error::Internal(format!("floor: {error}"));
     std::fs::create_dir_all(&options.data).map_err(io)?;
     let path = options.data.join("floor");
@@ -146,10 +206,13 @@ async fn floors(options: &Options) -> Result<String> {
     let address = listen(hello).await?;
     let load = (0..4_000).map(|_| get("/")).collect();
     let hello = drive(address, 16, load).await?;
-    Ok(format!(
-        "fdatasync p50                  {} µs\nsecp256k1 recover              {recovers}/s\nSQLite FULL, groups of 100     {sqlite} rows/s\naxum hello, 16 connections     {hello}",
-        syncs[syncs.len() / 2].as_micros(),
-    ))
+    let sync = syncs[syncs.len() / 2].as_nanos().max(1);
+    Ok(Floors {
+        syncs: 1_000_000_000 / sync,
+        recovers,
+        rows: sqlite,
+        hello,
+    })
 }
 
 async fn listen(app: axum::Router) -> Result<SocketAddr> {
