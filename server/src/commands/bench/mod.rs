@@ -114,8 +114,7 @@ pub async fn run(options: Options) -> Result<ExitCode> {
         pages.push((name, run.per_second()));
     }
     println!("\nfloors of the same run\n{floors}\nratios (medians of {PAIRS} pairs)");
-    let ratio =
-        |name: &str, part: u128, whole: u128| println!("{name:<30} {}", over(part, whole));
+    let ratio = |name: &str, part: u128, whole: u128| println!("{name:<30} {}", over(part, whole));
     ratio("full ÷ empty (want ≥ 0.77)", full, empty);
     ratio("ballots ÷ recover", empty, floors.recovers);
     ratio("ballots ÷ fdatasync", empty, floors.syncs);
