@@ -7,20 +7,23 @@ use service::{Error, Result};
 
 /// Signing in or up.
 pub fn enter(ctx: &Ctx, next: &str, error: &str) -> Framed<EnterView> {
-    // Only paths of this site: a form must not send anybody elsewhere.
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    let next = if is_local {
-        next.to_owned()
-    } else {
-        "/".to_owned()
-    };
     frame::plain(
         ctx,
         EnterView {
-            next,
+            next: local(next).to_owned(),
             notice: notice(ctx, error),
         },
     )
+}
+
+/// A path on this site, or the start page: nobody is sent elsewhere, by a form or by the page.
+/// Browsers drop tabs and line ends out of an address and read `\` as `/`.
+pub fn local(path: &str) -> &str {
+    let plain = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.starts_with("/\\")
+        && path.bytes().all(|b| b.is_ascii_graphic());
+    if plain { path } else { "/" }
 }
 
 /// Settings of the signed-in account.
@@ -53,4 +56,26 @@ pub async fn settings(ctx: &Ctx, error: &str, done: String) -> Result<Framed<Set
 /// The sentence of the code that a form came back with.
 pub fn notice(ctx: &Ctx, error: &str) -> Option<String> {
     (!error.is_empty()).then(|| ctx.notice(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for bad in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "javascript:alert(1)",
+            "",
+            "a",
+        ] {
+            assert_eq!(local(bad), "/");
+        }
+        assert_eq!(local("/d/garden?x=1"), "/d/garden?x=1");
+    }
 }

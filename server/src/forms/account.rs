@@ -1,8 +1,9 @@
 //! Signing up, in and out; preferences and settings.
-use super::{Asking, local, refused, see};
+use super::{Asking, refused, see};
 use crate::router::AppState;
 use crate::security::{PER_ACCOUNT, PER_ADDRESS};
 use crate::session::{cookie, cookie_name, set_preference, set_session};
+use app::views::account::local;
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
