@@ -6,6 +6,7 @@
 //!
 //! To add a page: a view model, a view, a server function, a page, and a line in [`routes`].
 #![recursion_limit = "1024"]
+pub mod ballot_fields;
 pub mod components;
 pub mod context;
 pub mod i18n;

@@ -1,4 +1,6 @@
 //! The vote box: power, choices, and one button that casts. Nothing in it is chosen beforehand.
+use crate::components::ballot_marks::{Scores, Votes, Weights};
+use crate::components::ballot_ranks::Ranks;
 use crate::components::icon::Icon;
 use crate::components::note::Note;
 use crate::components::signing::{Refusal, Signing};
@@ -6,7 +8,7 @@ use crate::components::stone::{Stone, StoneKind};
 use crate::components::time::{Time, TimeAndUtc, TimeStyle};
 use crate::i18n::{Lang, use_lang};
 use crate::texts::proposals as words;
-use crate::types::proposals::{BallotBox, Choice, VoteState};
+use crate::types::proposals::{BallotBox, Choice, Limits, VoteState};
 use leptos::prelude::*;
 
 /// Where a ballot goes.
@@ -24,9 +26,42 @@ impl Address {
     }
 }
 
-/// Whether a system asks for places.
-pub fn is_ranked(system: &str) -> bool {
-    !matches!(system, "basic" | "single_choice" | "approval")
+/// What a ballot of a system is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One option, or several ticked.
+    Choices,
+    /// Places.
+    Ranks,
+    /// Parts of a whole.
+    Weights,
+    /// Votes bought with credits.
+    Votes,
+    /// Marks.
+    Scores,
+}
+
+impl Kind {
+    /// That of a system by its name.
+    pub fn of(system: &str) -> Self {
+        match system {
+            "basic" | "single_choice" | "approval" => Self::Choices,
+            "weighted" | "quadratic" => Self::Weights,
+            "quadratic_credits" => Self::Votes,
+            "score" | "star" => Self::Scores,
+            _ => Self::Ranks,
+        }
+    }
+
+    fn heading(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Choices => words::cast_title(lang),
+            Self::Ranks => words::rank_title(lang),
+            Self::Weights => words::weights_title(lang),
+            Self::Votes => words::votes_title(lang),
+            Self::Scores => words::scores_title(lang),
+        }
+    }
 }
 
 /// The vote box in any state.
@@ -41,11 +76,7 @@ pub fn BallotForm(
 ) -> impl IntoView {
     let lang = use_lang();
     let page = address.page();
-    let heading = if is_ranked(&ballot.system) {
-        words::rank_title(lang)
-    } else {
-        words::cast_title(lang)
-    };
+    let heading = Kind::of(&ballot.system).heading(lang);
     let inner = match ballot.state {
         VoteState::SignIn => view! {
             <p>{words::sign_in_first(lang)}</p>
@@ -143,20 +174,28 @@ fn Form(address: Address, ballot: BallotBox, is_wallet: bool) -> impl IntoView {
     let lang = use_lang();
     let action = format!("{}/vote", address.page());
     let signing = Signing::default();
-    let system = ballot.system.clone();
+    let asked = ballot.system.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         if is_wallet {
             event.prevent_default();
             #[cfg(feature = "hydrate")]
-            by_wallet::cast(&event, address.clone(), &system, signing, lang);
+            by_wallet::cast(&event, address.clone(), &asked, signing, lang);
             #[cfg(not(feature = "hydrate"))]
-            let _ = (&address, &system, lang);
+            let _ = (&address, &asked, lang);
         }
     };
-    let fields = if is_ranked(&ballot.system) {
-        view! { <Ranks options=ballot.options /> }.into_any()
-    } else {
-        view! { <Choices system=ballot.system options=ballot.options /> }.into_any()
+    let BallotBox {
+        system,
+        options,
+        limits,
+        ..
+    } = ballot;
+    let fields = match Kind::of(&system) {
+        Kind::Choices => view! { <Choices system options limits /> }.into_any(),
+        Kind::Ranks => view! { <Ranks options limits /> }.into_any(),
+        Kind::Weights => view! { <Weights options /> }.into_any(),
+        Kind::Votes => view! { <Votes options limits /> }.into_any(),
+        Kind::Scores => view! { <Scores options limits /> }.into_any(),
     };
     view! {
         <form class="grid gap-4" method="post" action=action on:submit=submit>
@@ -197,13 +236,17 @@ fn CastButton(is_wallet: bool, signing: Signing) -> impl IntoView {
 
 /// Radio buttons, or boxes where several may be ticked.
 #[component]
-fn Choices(system: String, options: Vec<Choice>) -> impl IntoView {
+fn Choices(system: String, options: Vec<Choice>, limits: Limits) -> impl IntoView {
     let lang = use_lang();
     let approval = system == "approval";
     let (kind, name, legend) = if approval {
-        ("checkbox", "approve", words::approve_all(lang))
+        (
+            "checkbox",
+            "approve",
+            approve_legend(limits, options.len(), lang),
+        )
     } else {
-        ("radio", "choice", words::your_choice(lang))
+        ("radio", "choice", words::your_choice(lang).to_owned())
     };
     let basic = system == "basic";
     let rows = options
@@ -230,93 +273,13 @@ fn Choices(system: String, options: Vec<Choice>) -> impl IntoView {
     }
 }
 
-/// Number fields, and the ballot read back as a sentence.
-#[component]
-fn Ranks(options: Vec<Choice>) -> impl IntoView {
-    let lang = use_lang();
-    let ranks = RwSignal::new(
-        options
-            .iter()
-            .map(|option| option.rank.clone())
-            .collect::<Vec<_>>(),
-    );
-    let names: Vec<String> = options.iter().map(|option| option.label.clone()).collect();
-    let most = options.len().to_string();
-    let rows = options
-        .into_iter()
-        .enumerate()
-        .map(|(at, option)| {
-            let id = format!("rank-{}", option.number);
-            let input = move |event| {
-                let value = event_target_value(&event);
-                ranks.update(|ranks| {
-                    if let Some(rank) = ranks.get_mut(at) {
-                        *rank = value;
-                    }
-                });
-            };
-            view! {
-                <div class="rank">
-                    <span>
-                        <label class="sr-only" for=id.clone()>
-                            {words::rank_of(lang, &option.label)}
-                        </label>
-                        <input
-                            class="input"
-                            id=id
-                            name=format!("rank_{}", option.number)
-                            type="number"
-                            inputmode="numeric"
-                            min="1"
-                            max=most.clone()
-                            value=option.rank
-                            on:input=input
-                        />
-                    </span>
-                    <div><b>{option.label}</b></div>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="grid gap-4">
-            <legend class="text-ink-2 mb-2">{words::rank_hint(lang)}</legend>
-            <div>{rows}</div>
-        </fieldset>
-        <div class="well grid gap-2">
-            <p class="m-0 sub">{words::reads_as(lang)}</p>
-            <p class="m-0" aria-live="polite">{move || reading(&names, &ranks.read(), lang)}</p>
-        </div>
+/// How many may be ticked.
+fn approve_legend(limits: Limits, count: usize, lang: Lang) -> String {
+    if limits.max_approvals < count {
+        words::approve_most(lang, limits.max_approvals)
+    } else {
+        words::approve_all(lang).to_owned()
     }
-}
-
-/// Places as a sentence: `乙 ＞ 甲 ＝ 丙 ＞ 丁（未排）`.
-pub fn reading(names: &[String], ranks: &[String], lang: Lang) -> String {
-    let mut placed: Vec<(u32, &String)> = Vec::new();
-    let mut rest: Vec<&str> = Vec::new();
-    for (name, rank) in names.iter().zip(ranks) {
-        match rank.trim().parse::<u32>() {
-            Ok(place) => placed.push((place, name)),
-            Err(_) => rest.push(name),
-        }
-    }
-    if placed.is_empty() {
-        return words::nothing_ranked(lang).to_owned();
-    }
-    placed.sort_by_key(|(place, _)| *place);
-    let mut out: Vec<String> = placed
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|tie| {
-            tie.iter()
-                .map(|(_, name)| name.as_str())
-                .collect::<Vec<_>>()
-                .join(" ＝ ")
-        })
-        .collect();
-    if !rest.is_empty() {
-        out.push(words::unranked(lang, rest.join(lang.pick("、", ", "))));
-    }
-    out.join(" ＞ ")
 }
 
 /// Taking the ballot back.
@@ -352,12 +315,12 @@ fn Revoke(address: Address, is_wallet: bool) -> impl IntoView {
 /// Ballots that a wallet signs: the browser reads the form, the server prepares the sentence.
 #[cfg(feature = "hydrate")]
 mod by_wallet {
-    use super::{Address, Signing, is_ranked};
+    use super::{Address, Signing};
+    use crate::ballot_fields;
     use crate::i18n::Lang;
     use crate::texts::proposals as words;
     use leptos::prelude::Set;
     use serde_json::{Value, json};
-    use std::collections::BTreeMap;
     use wasm_bindgen::JsCast;
     use web_sys::{FormData, HtmlFormElement};
 
@@ -373,15 +336,19 @@ mod by_wallet {
             .target()
             .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         let data = form.and_then(|form| FormData::new_with_form(&form).ok());
-        match data.and_then(|data| body(system, &data)) {
-            Some(ballot) => send(
+        let fields = data.map(|data| pairs(&data)).unwrap_or_default();
+        match ballot_fields::body(system, &fields) {
+            Ok(ballot) => send(
                 address.clone(),
                 json!({"kind": "ballot", "number": address.number, "ballot": ballot}),
                 signing,
             ),
-            None => signing
+            Err("empty_ballot") => signing
                 .fault
                 .set(Some(words::empty_ballot(lang).to_owned())),
+            Err(_) => signing
+                .fault
+                .set(Some(words::ballot_malformed(lang).to_owned())),
         }
     }
 
@@ -399,76 +366,14 @@ mod by_wallet {
         });
     }
 
-    /// The ballot as the server's own reading of the form would have it.
-    fn body(system: &str, data: &FormData) -> Option<Value> {
-        match system {
-            "basic" => Some(json!({"choice": data.get("choice").as_string()?})),
-            "single_choice" => {
-                let number: u32 = data.get("choice").as_string()?.parse().ok()?;
-                Some(json!({"choice": number}))
-            }
-            "approval" => {
-                let numbers: Option<Vec<u32>> = data
-                    .get_all("approve")
-                    .iter()
-                    .map(|n| n.as_string()?.parse().ok())
-                    .collect();
-                Some(json!({"approve": numbers?}))
-            }
-            other if is_ranked(other) => ranking(data),
-            _ => None,
-        }
-    }
-
-    fn ranking(data: &FormData) -> Option<Value> {
-        let mut places: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for number in 1.. {
-            let field = format!("rank_{number}");
-            if !data.has(&field) {
-                break;
-            }
-            let value = data.get(&field).as_string()?;
-            if !value.trim().is_empty() {
-                places
-                    .entry(value.trim().parse().ok()?)
-                    .or_default()
-                    .push(number);
-            }
-        }
-        let ranks: Vec<Value> = places
-            .into_values()
-            .map(|rank| {
-                if let [one] = rank[..] {
-                    json!(one)
-                } else {
-                    json!(rank)
-                }
+    /// The fields of the form, several of one name included.
+    fn pairs(data: &FormData) -> Vec<(String, String)> {
+        js_sys::Array::from(data)
+            .iter()
+            .filter_map(|pair| {
+                let pair = js_sys::Array::from(&pair);
+                Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
             })
-            .collect();
-        (!ranks.is_empty()).then(|| json!({"ranking": ranks}))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::reading;
-    use crate::i18n::Lang;
-
-    #[test]
-    fn a_ranking_is_read_back() {
-        let names = ["甲", "乙", "丙"].map(str::to_owned);
-        let ranks = |list: [&str; 3]| list.map(str::to_owned);
-        assert_eq!(
-            reading(&names, &ranks(["2", "1", ""]), Lang::Zh),
-            "乙 ＞ 甲 ＞ 丙（未排）"
-        );
-        assert_eq!(
-            reading(&names, &ranks(["1", "1", "3"]), Lang::Zh),
-            "甲 ＝ 乙 ＞ 丙"
-        );
-        assert_eq!(
-            reading(&names, &ranks(["", "", ""]), Lang::En),
-            "Nothing is ranked yet."
-        );
+            .collect()
     }
 }

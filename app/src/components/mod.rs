@@ -2,6 +2,8 @@
 pub mod act_form;
 pub mod avatar;
 pub mod ballot_form;
+pub mod ballot_marks;
+pub mod ballot_ranks;
 pub mod checkpoint_check;
 pub mod colophon;
 pub mod copy;
@@ -20,6 +22,7 @@ pub mod proposal_row;
 pub mod receipt;
 pub mod recount;
 pub mod result_view;
+pub mod rounds;
 pub mod rule;
 pub mod schedule;
 pub mod seal;

@@ -1,4 +1,5 @@
 //! A proposal in a list: what, how it stands, and the next step.
+use crate::components::ballot_form::Kind;
 use crate::components::icon::Icon;
 use crate::components::result_view::parts;
 use crate::components::stone::{Stone, StoneKind};
@@ -15,8 +16,16 @@ pub fn system(name: &str, lang: Lang) -> String {
         "basic" => words::basic(lang).to_owned(),
         "single_choice" => words::single_choice(lang).to_owned(),
         "approval" => words::approval(lang).to_owned(),
+        "weighted" => words::weighted(lang).to_owned(),
+        "quadratic" => words::quadratic(lang).to_owned(),
+        "quadratic_credits" => words::quadratic_credits(lang).to_owned(),
+        "score" => words::score(lang).to_owned(),
+        "star" => words::star(lang).to_owned(),
+        "borda" => words::borda(lang).to_owned(),
+        "irv" => words::irv(lang).to_owned(),
         "schulze" => words::schulze(lang).to_owned(),
         "debian" => words::debian(lang).to_owned(),
+        "copeland" => words::copeland(lang).to_owned(),
         other => words::other_system(lang, other),
     }
 }
@@ -162,7 +171,7 @@ fn Next(slug: String, row: Row) -> impl IntoView {
             .into_any()
         }
         (Phase::Active, None) => {
-            let ranked = crate::components::ballot_form::is_ranked(&row.head.system);
+            let ranked = Kind::of(&row.head.system) == Kind::Ranks;
             let label = if ranked {
                 words::open_ranking(lang)
             } else {

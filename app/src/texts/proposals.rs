@@ -54,6 +54,14 @@ texts! {
     approval: "赞成制", "Approval";
     schulze: "排序（Schulze）", "Ranked (Schulze)";
     debian: "排序（Debian 规则）", "Ranked (Debian's rule)";
+    weighted: "分配", "Weighted";
+    quadratic: "平方分配", "Quadratic";
+    quadratic_credits: "平方点数", "Quadratic credits";
+    score: "打分", "Score";
+    star: "打分再决选（STAR）", "STAR";
+    borda: "排序（波达计数）", "Ranked (Borda)";
+    irv: "排序（逐轮淘汰）", "Ranked (instant-runoff)";
+    copeland: "排序（两两循环赛）", "Ranked (Copeland)";
     other_system(name): "{name}", "{name}";
 
     proposed_by: "提出", "proposed this";
@@ -72,10 +80,28 @@ texts! {
     rank_title: "排出你的次序", "Put them in order";
     rank_hint: "在方格里填名次，1 为最先。同样的数字就是并列；不填就是没排，并列最后。",
         "Write the place into each box, 1 is first. Equal numbers are a tie; empty boxes come last.";
+    rank_hint_strict: "在方格里填名次，1 为最先。不能并列；不填就是没排。",
+        "Write the place into each box, 1 is first. No ties; an empty box is not ranked.";
+    rank_hint_full: "在方格里填名次，1 为最先。每一项都要排，不能并列。",
+        "Write the place into each box, 1 is first. Every option has its own place.";
     rank_of(name): "名次：{name}", "Place of {name}";
     empty_ballot: "还没有选任何一项。选好后再投。", "Nothing is chosen yet. Choose first, then cast.";
+    ballot_malformed: "选票里有填得不对的数。改好再投。", "A number on the ballot is not valid. Mend it, then cast.";
     reads_as: "你的选票读作", "Your ballot reads";
     unranked(names): "{names}（未排）", "{names} (not ranked)";
+    weights_title: "分配你的表决力", "Spread your voting power";
+    weights_hint: "给每一项写一个数，按比例分；不填就是不给。", "Write a number for each option; power is spread in proportion, nothing for an empty box.";
+    weight_of(name): "{name} 的份额", "Part of {name}";
+    nothing_given: "还没有给任何一项。", "Nothing is given to any option yet.";
+    votes_title: "花掉你的点数", "Spend your credits";
+    votes_hint(credits): "投 n 票花 n×n 点，一共 {credits} 点。", "n votes cost n×n credits, out of {credits}.";
+    votes_hint_signed(credits): "投 n 票花 n×n 点，一共 {credits} 点；负数是反对。", "n votes cost n×n credits, out of {credits}; below zero is against.";
+    votes_of(name): "投给 {name} 的票", "Votes for {name}";
+    credits_used(used, credits): "已花 {used} / {credits} 点", "{used} of {credits} credits spent";
+    credits_over(used, credits): "超了：要花 {used} 点，只有 {credits} 点", "Too many: {used} credits, and there are {credits}";
+    scores_title: "给每一项打分", "Score each option";
+    scores_hint(most): "0 最低，{most} 最高。", "0 is lowest, {most} is highest.";
+    score_of(name): "{name} 的分数", "Score of {name}";
     nothing_ranked: "还没有排任何一项。", "Nothing is ranked yet.";
     your_power: "你的表决力", "Your voting power";
     power_from: "从哪里来", "Where it comes from";
@@ -83,6 +109,7 @@ texts! {
     power_reputation: "声誉积分（快照）", "Reputation points (snapshot)";
     power_equal: "每位成员一票，与积分无关。", "One vote for each member, whatever the points.";
     your_choice: "你的选择", "Your choice";
+    approve_most(most): "勾选你同意的，至多 {most} 项", "Tick up to {most} options that you approve of";
     approve_all: "勾选所有你同意的项", "Tick every option you approve of";
     cast_attested: "投票，由服务器代签", "Vote; the server attests it";
     cast_wallet: "用钱包签名并投票", "Sign with the wallet and vote";
@@ -167,6 +194,17 @@ texts! {
     system_approval_hint: "同意几项就勾几项", "As many options as you approve of";
     system_schulze_hint: "按喜好排名次", "Options in order of preference";
     system_debian_hint: "排名次，最后一项是默认项", "In order; the last option is the default";
+    system_weighted_hint: "把表决力分给几项", "Spread power over options";
+    system_quadratic_hint: "分给几项，按平方根计，让小户说得上话", "Spread over options, counted by square roots, so that small holders are heard";
+    system_quadratic_credits_hint: "n 票花 n×n 点：在意什么就多花", "n votes cost n×n credits: spend on what you care about";
+    system_score_hint: "给每一项打分，总分高的胜出", "A mark for each option; the highest sum wins";
+    system_star_hint: "打分，前两名再决选", "Marks, then a runoff of the two best";
+    system_borda_hint: "排名次，每个名次有分", "In order; every place earns points";
+    system_irv_hint: "排名次，最弱的逐轮淘汰", "In order; the weakest leaves round by round";
+    system_copeland_hint: "全部排名次，赢的场次多的胜出", "All in order; most duels won";
+    field_limit: "限额", "Limit";
+    field_limit_hint: "赞成制：至多勾几项；打分：最高几分（不填 5）；平方点数：每人几点（不填 100）。其他方式不用填。",
+        "Approval: most options; scores: the highest mark (5 if empty); quadratic credits: credits each (100 if empty). Leave empty otherwise.";
     field_options: "选项", "Options";
     field_options_hint: "一行一项，至少两项。「赞成／反对／弃权」不用填。", "One a line, at least two. Not needed for for/against/abstain.";
     field_quorum: "法定参与（百分数）", "Quorum (per cent)";
@@ -229,6 +267,15 @@ texts! {
     contests_n(n): "{n} 场", "{n} pairs";
     contest_won(a, x, b, y): "{a} 以 {x} 比 {y} 胜 {b}。", "{a} beats {b}, {x} to {y}.";
     contest_tied(a, x, b, y): "{a} 与 {b} 打平，{x} 比 {y}。", "{a} and {b} tie, {x} to {y}.";
+    runoff: "决选", "The runoff";
+    rounds: "一轮一轮", "Round by round";
+    rounds_n(n): "{n} 轮", "{n} rounds";
+    rounds_table: "每轮的数", "The numbers of each round";
+    round(n): "第 {n} 轮", "Round {n}";
+    exhausted: "用尽", "Exhausted";
+    leaves(names): "淘汰：{names}", "Leaves: {names}";
+    left_with(power): "{power}，淘汰", "{power}, leaves";
+    round_won(name): "{name} 过半", "{name} has the majority";
     hatch_hint: "斜纹是把两项并列或都没排的表决力。", "Hatched: power that ranks neither above the other.";
     too_many: "选项太多，画不成表；证书里有每一场的数字。", "There are too many options to draw; the certificate has every pair.";
     debian_title: "按 Debian 规则去掉的", "Left out by Debian's rule";

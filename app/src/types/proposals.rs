@@ -207,6 +207,8 @@ pub struct BallotBox {
     pub system: String,
     /// Options in the order of the proposal.
     pub options: Vec<Choice>,
+    /// What a ballot may say.
+    pub limits: Limits,
     /// The reader's power, as text; empty for strangers.
     pub power: String,
     /// Contribution and reputation at the snapshot, where points matter.
@@ -219,6 +221,23 @@ pub struct BallotBox {
     pub opens_ms: i64,
 }
 
+/// What a ballot may say, as far as its system has a say in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Limits {
+    /// Most options of an approval ballot.
+    pub max_approvals: usize,
+    /// Highest mark, 1…100.
+    pub max_score: i64,
+    /// Credits of each voter.
+    pub credits: i64,
+    /// Whether votes may be negative.
+    pub signed: bool,
+    /// Whether places may be shared.
+    pub ties: bool,
+    /// Whether every option must be ranked.
+    pub full: bool,
+}
+
 /// An option on the ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
@@ -228,8 +247,8 @@ pub struct Choice {
     pub value: String,
     /// Its name.
     pub label: String,
-    /// The rank the reader gave it; empty if none.
-    pub rank: String,
+    /// What the reader gave it: a place, a part, votes or a score; empty if nothing.
+    pub mark: String,
 }
 
 /// A live ballot of the reader.
@@ -298,6 +317,8 @@ pub struct DraftView {
     pub options: String,
     /// Quorum in per cent; empty without one.
     pub quorum_percent: String,
+    /// Most approvals, highest mark or credits, as text; empty for the usual.
+    pub limit: String,
     /// Days of voting.
     pub days: String,
     /// When voting opens, as the control has it; empty for at publication.
@@ -345,6 +366,19 @@ pub struct ResultView {
     pub count: Option<Count>,
 }
 
+/// One round of a count that eliminates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// What each option has, in the order of the proposal; `None` once it has left.
+    pub bars: Vec<Option<Share>>,
+    /// Options that leave after it, from 1.
+    pub leaving: Vec<usize>,
+    /// Ballots that name nobody who is left, as power.
+    pub exhausted: String,
+    /// Their part of the power, in millionths.
+    pub exhausted_share: u32,
+}
+
 /// A certified count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
@@ -360,6 +394,12 @@ pub struct Count {
     pub order: Vec<Place>,
     /// Shares (systems without rankings).
     pub bars: Vec<Share>,
+    /// Rounds in which the weakest leaves; empty for other systems.
+    pub rounds: Vec<Round>,
+    /// The last duel of two finalists, winner first.
+    pub runoff: Option<Contest>,
+    /// Whether options were compared in pairs.
+    pub paired: bool,
     /// Options of a ranked count, in the order of the proposal.
     pub labels: Vec<String>,
     /// Pairwise counts, row against column; empty otherwise.

@@ -106,6 +106,14 @@ pub async fn read(
     Ok(page.frame(ctx, view))
 }
 
+/// The limit that a rule set states, as the form has it.
+fn limit(rules: &Value) -> String {
+    ["/max_approvals", "/max_score", "/credits/fixed"]
+        .iter()
+        .find_map(|path| rules.pointer(path).and_then(Value::as_i64))
+        .map_or_else(String::new, |limit| limit.to_string())
+}
+
 /// The form filled in, and the preview.
 fn filled(ctx: &Ctx, page: &Opened, row: DraftRow) -> Result<DraftView> {
     let lang: Lang = ctx.lang.into();
@@ -139,6 +147,7 @@ fn filled(ctx: &Ctx, page: &Opened, row: DraftRow) -> Result<DraftView> {
             _ => settings.options.join("\n"),
         },
         quorum_percent: ppm.map_or_else(String::new, |ppm| (ppm / 10_000).to_string()),
+        limit: limit(&settings.rules),
         days: (settings.schedule.period_ms / DAY_MS).to_string(),
         starts: settings.schedule.starts.unwrap_or_default(),
         ends: settings.schedule.ends.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Reading: from one read transaction to a view model. Server only, grouped by noun.
 pub mod account;
 pub mod amount;
+pub mod ballots;
 pub mod daos;
 pub mod drafts;
 pub mod frame;
@@ -10,5 +11,6 @@ pub mod points;
 pub mod proofs;
 pub mod proposals;
 pub mod results;
+pub mod rounds;
 pub mod schedule;
 pub mod verify;

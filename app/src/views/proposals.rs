@@ -3,12 +3,11 @@ use crate::components::tally_bar::share_ppm;
 use crate::context::Ctx;
 use crate::types::frame::Framed;
 use crate::types::proposals::{
-    BallotBox, Choice, DraftLine, Head, ListQuery, ListView, Live, Mine, Phase, ReadView, Receipt,
-    Row, Share, VoteState,
+    DraftLine, Head, ListQuery, ListView, Live, Phase, ReadView, Row, Share,
 };
+use crate::views::ballots as ballots_view;
 use crate::views::frame::{self, Opened};
 use crate::views::{amount, markdown, schedule};
-use act::kinds;
 use governance::ballot::Ballot;
 use governance::choice::{RuleSet, System};
 use governance::decision::Decision;
@@ -21,7 +20,6 @@ use service::{Error, Result, ballots, power};
 use storage::Tx;
 use storage::records::private::DraftRow;
 use storage::records::proposals::{ProposalFilter, ProposalRow, TallyRow};
-use verifier::facts;
 
 /// Proposals on one page of the list.
 const PAGE: usize = 20;
@@ -351,9 +349,9 @@ pub async fn read(
     let row = find(&mut page, number).await?;
     let loaded = Loaded::new(page.tx.as_mut(), row).await?;
     let head = head(&loaded.row, now_ms, lang);
-    let ballot = ballot_box(ctx, &mut page, &loaded, role, head.phase).await?;
+    let ballot = ballots_view::ballot_box(ctx, &mut page, &loaded, role, head.phase).await?;
     let receipt = match receipt {
-        Some(index) => given(ctx, &mut page, &loaded, index, &ballot.power).await?,
+        Some(index) => ballots_view::given(ctx, &mut page, &loaded, index, &ballot.power).await?,
         None => None,
     };
     let times = schedule::published(page.tx.as_mut(), &loaded.row).await?;
@@ -390,140 +388,4 @@ pub async fn find(page: &mut Opened, number: i64) -> Result<ProposalRow> {
         .proposal_by_number(&page.dao.id, number)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// The vote box for this reader.
-async fn ballot_box(
-    ctx: &Ctx,
-    page: &mut Opened,
-    loaded: &Loaded,
-    role: Role,
-    phase: Phase,
-) -> Result<BallotBox> {
-    let lang: Lang = ctx.lang.into();
-    let actor = frame::actor(ctx);
-    let is_final = loaded.decision()?.final_ballots;
-    let mut mine = None;
-    let mut ranks = vec![String::new(); loaded.rules.count()];
-    let mut power = 0;
-    let mut sources = None;
-    if let Some(actor) = &actor {
-        power = power::of_member(page.tx.as_mut(), &loaded.row, actor).await?;
-        sources = balances(page, loaded, actor).await?;
-        if let Some(row) = page.tx.ballot(&loaded.row.id, actor).await? {
-            let body: Value = serde_json::from_str(&row.body)
-                .map_err(|error| Error::Internal(format!("ballot body: {error}")))?;
-            if let Ballot::Ranking(list) = Ballot::parse(&loaded.rules, &body)? {
-                for (place, rank) in list.iter().enumerate() {
-                    for number in rank {
-                        ranks[number - 1] = (place + 1).to_string();
-                    }
-                }
-            }
-            let words = words(&loaded.rules, &body, lang)?;
-            mine = Some(Mine {
-                words,
-                index: row.index,
-                logged_ms: row.logged_ms,
-            });
-        }
-    }
-    let state = match phase {
-        Phase::Scheduled => VoteState::Scheduled,
-        Phase::Counting => VoteState::Counting,
-        Phase::Decided | Phase::Withdrawn => VoteState::Closed,
-        Phase::Active if actor.is_none() => VoteState::SignIn,
-        Phase::Active if power <= 0 && role == Role::Guest => VoteState::Join,
-        Phase::Active if power <= 0 => VoteState::NoPower,
-        Phase::Active if is_final && mine.is_some() => VoteState::Final,
-        Phase::Active => VoteState::Open,
-    };
-    let values = loaded.rules.labels().iter().enumerate();
-    let options = values.zip(labels(&loaded.rules, lang)).zip(ranks);
-    let options = options.map(|(((at, value), label), rank)| Choice {
-        number: at + 1,
-        value: match loaded.rules.system() {
-            System::Basic => value.clone(),
-            _ => (at + 1).to_string(),
-        },
-        label,
-        rank,
-    });
-    Ok(BallotBox {
-        state,
-        system: loaded.row.system.clone(),
-        options: options.collect(),
-        power: if actor.is_some() {
-            loaded.show(i128::from(power))
-        } else {
-            String::new()
-        },
-        points: sources,
-        mine,
-        is_final,
-        opens_ms: loaded.row.start_ms,
-    })
-}
-
-/// Contribution and reputation at the snapshot, where the formula asks for points.
-async fn balances(
-    page: &mut Opened,
-    loaded: &Loaded,
-    actor: &act::Actor,
-) -> Result<Option<(String, String)>> {
-    let (formula, half_lives) = power::formula_of(&loaded.frozen)?;
-    if !formula.needs_points() {
-        return Ok(None);
-    }
-    let (index, at) = (loaded.row.snapshot_index, loaded.row.snapshot_ms);
-    let rows = page.tx.points(&page.dao.id, Some(actor), index).await?;
-    let entries: Vec<_> = rows.iter().map(power::entry).collect();
-    let balance = |kind| {
-        let units = facts::balance(&entries, actor, kind, &half_lives, index, at);
-        units
-            .map(|units| amount::show(units, governance::points::UNIT))
-            .map_err(|error| Error::Refused(error.code()))
-    };
-    Ok(Some((balance("contribution")?, balance("reputation")?)))
-}
-
-/// The receipt of a ballot act of this proposal; `None` for any other leaf.
-async fn given(
-    ctx: &Ctx,
-    page: &mut Opened,
-    loaded: &Loaded,
-    index: u64,
-    power: &str,
-) -> Result<Option<Receipt>> {
-    let Some(leaf) = page.tx.leaf(&page.dao.id, index).await? else {
-        return Ok(None);
-    };
-    let revoked = match leaf.kind {
-        kinds::BALLOT => false,
-        kinds::BALLOT_REVOKE => true,
-        _ => return Ok(None),
-    };
-    if leaf.subject != loaded.row.id || frame::actor(ctx) != Some(leaf.actor) {
-        return Ok(None);
-    }
-    let body = match page.tx.payload(&leaf.act).await? {
-        Some(json) => {
-            let payload = service::log::receipt::payload(&json)?;
-            payload.map().get("ballot").cloned()
-        }
-        None => None,
-    };
-    let words = body
-        .map(|body| words(&loaded.rules, &body, ctx.lang.into()))
-        .transpose()?;
-    let signer = leaf.actor.address().filter(|_| leaf.alg != 0);
-    Ok(Some(Receipt {
-        revoked,
-        words: words.unwrap_or_default(),
-        power: power.to_owned(),
-        index,
-        act: hex::encode(leaf.act),
-        logged_ms: leaf.logged_ms,
-        signer: signer.map_or_else(String::new, |address| format!("0x{}", hex::encode(address))),
-    }))
 }

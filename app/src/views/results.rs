@@ -6,7 +6,7 @@ use crate::types::proposals::{
     Cell, Certificate, Contest, Count, Debian, Outcome, Place, ResultView, Share,
 };
 use crate::views::proposals::{self, Loaded};
-use crate::views::{frame, markdown};
+use crate::views::{frame, markdown, rounds};
 use governance::choice::System;
 use governance::integer;
 use governance::sentence::Lang;
@@ -78,6 +78,9 @@ fn count(loaded: &Loaded, row: &CertificateRow, status: &str, lang: Lang) -> Res
         condorcet: winner.is_some() && numbers_one(tally.get("condorcet_winner")) == winner,
         order: order(tally, &matrix, &names),
         bars: shares(loaded, tally, &names),
+        rounds: rounds::rounds(loaded, tally, &names),
+        runoff: rounds::runoff(loaded, tally, &names),
+        paired: !matrix.is_empty(),
         matrix: if drawn {
             cells(loaded, &matrix)
         } else {
@@ -103,13 +106,13 @@ fn count(loaded: &Loaded, row: &CertificateRow, status: &str, lang: Lang) -> Res
     })
 }
 
-struct Names {
+pub(super) struct Names {
     labels: Vec<String>,
 }
 
 impl Names {
     /// The name of an option, from 1.
-    fn of(&self, number: usize) -> String {
+    pub(super) fn of(&self, number: usize) -> String {
         number
             .checked_sub(1)
             .and_then(|at| self.labels.get(at))
@@ -126,7 +129,7 @@ impl Names {
 }
 
 /// An exact integer of the certificate; 0 when absent.
-fn whole(value: Option<&Value>) -> i128 {
+pub(super) fn whole(value: Option<&Value>) -> i128 {
     value
         .and_then(|value| integer::from_json(value).ok())
         .unwrap_or(0)
@@ -136,7 +139,7 @@ fn numbers_one(value: Option<&Value>) -> Option<usize> {
     usize::try_from(value?.as_u64()?).ok()
 }
 
-fn numbers(list: Option<&Value>) -> Vec<usize> {
+pub(super) fn numbers(list: Option<&Value>) -> Vec<usize> {
     let items = list.and_then(Value::as_array).into_iter().flatten();
     items.filter_map(|item| numbers_one(Some(item))).collect()
 }
@@ -263,9 +266,6 @@ fn order(tally: &Value, matrix: &[Vec<i128>], names: &Names) -> Vec<Place> {
 }
 
 fn shares(loaded: &Loaded, tally: &Value, names: &Names) -> Vec<Share> {
-    if loaded.rules.system().is_ranked() {
-        return Vec::new();
-    }
     let scores: Vec<i128> = tally
         .get("scores")
         .and_then(Value::as_array)
@@ -280,10 +280,21 @@ fn shares(loaded: &Loaded, tally: &Value, names: &Names) -> Vec<Share> {
     let share = |(at, score): (usize, &i128)| Share {
         number: at + 1,
         label: names.of(at + 1),
-        power: loaded.show(*score),
+        power: shown(loaded, tally, *score),
         share: share_ppm(*score, all),
     };
     scores.iter().enumerate().map(share).collect()
+}
+
+/// A score as people read it; empty where only shares mean something.
+fn shown(loaded: &Loaded, tally: &Value, score: i128) -> String {
+    match loaded.rules.system() {
+        System::Quadratic => String::new(),
+        _ => {
+            let scale = whole(tally.get("scale")).max(1);
+            loaded.show(score / scale)
+        }
+    }
 }
 
 fn debian(loaded: &Loaded, tally: &Value, names: &Names) -> Debian {

@@ -94,7 +94,7 @@ async fn certify(desk: &mut Desk, proposal: &ProposalRow) -> Result<Fields> {
         .iter()
         .map(|ballot| (ballot.index, ballot.act))
         .collect();
-    let full = json!({"tally": result, "decision": decided});
+    let full = act::json::without_nulls(&json!({"tally": result, "decision": decided}));
     let mut fields = Fields::new();
     fields.insert("attested".into(), row.attested.into());
     fields.insert(

@@ -309,6 +309,34 @@ pub fn sentence(code: &str, lang: Lang) -> String {
         "reason_missing" => ("要写理由。", "A reason is required."),
         "category_missing" => ("要写类别。", "A category is required."),
         "member_unknown" => ("没有这位成员。", "There is no such member."),
+        "limit_out_of_range" => (
+            "限额不对：勾选项数不能超过选项数，最高分是 1 到 100 的整数。什么也没有保存。",
+            "The limit is not valid: at most as many approvals as options, a highest mark from 1 to 100. Nothing was saved.",
+        ),
+        "credits_out_of_range" => (
+            "点数要是 1 到 1,000,000 的整数。什么也没有保存。",
+            "Credits are a whole number from 1 to 1,000,000. Nothing was saved.",
+        ),
+        "weight_out_of_range" => (
+            "份额要是 0 到 1,000,000 的整数。选票没有写进日志。",
+            "A part is a whole number from 0 to 1,000,000. The ballot was not logged.",
+        ),
+        "weights_sum" => (
+            "各份加起来不是一个整体。选票没有写进日志。",
+            "The parts do not make a whole. The ballot was not logged.",
+        ),
+        "votes_out_of_range" => (
+            "给一项的票数太多，或这里不能投负票。选票没有写进日志。",
+            "Too many votes for one option, or votes below zero where there are none. The ballot was not logged.",
+        ),
+        "credits_exceeded" => (
+            "花的点数超过了你有的：n 票花 n×n 点。选票没有写进日志。",
+            "The votes cost more credits than you have: n votes cost n×n. The ballot was not logged.",
+        ),
+        "score_out_of_range" => (
+            "有一项的分数超出了范围。选票没有写进日志。",
+            "A score is out of range. The ballot was not logged.",
+        ),
         "choices_out_of_range" => (
             "选项要 2 到 1,000 个。",
             "There must be 2 to 1,000 options.",

@@ -124,7 +124,7 @@ impl Settings {
             "final_tie": final_tie,
         });
         if let Some(half_lives) = config.get("half_life_days") {
-            frozen["half_life_days"] = without_nulls(half_lives);
+            frozen["half_life_days"] = act::json::without_nulls(half_lives);
         }
         Ok(frozen)
     }
@@ -145,19 +145,6 @@ impl Settings {
         Decision::parse(&self.decision, &rules, None)?;
         power::formula_of(&frozen)?;
         Ok(())
-    }
-}
-
-/// Canonical JSON has no null: "none" is an absent member.
-pub fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Object(map) => Value::Object(
-            map.iter()
-                .filter(|(_, value)| !value.is_null())
-                .map(|(key, value)| (key.clone(), without_nulls(value)))
-                .collect(),
-        ),
-        other => other.clone(),
     }
 }
 

@@ -297,7 +297,8 @@ impl<'a> Urn<'a> {
                 (0..self.revoked).for_each(|_| tally.note_revoked());
                 let result = tally.result(rules, lot)?;
                 let decided = decision.decide(rules, &tally, &result, eligible)?;
-                Ok(json!({"tally": result, "decision": decided.to_value()}))
+                let full = json!({"tally": result, "decision": decided.to_value()});
+                Ok(act::json::without_nulls(&full))
             }
         }
     }

@@ -11,11 +11,14 @@ use axum::response::Response;
 use governance::points::DAY_MS;
 use governance::sentence::Lang;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use service::drafts::{DraftAction, Move, Save};
 use service::proposals::{self, Settings};
 use service::schedule::{self, Schedule};
 use service::{Error, Result, drafts};
+
+/// Credits of each voter when the form says nothing.
+const USUAL_CREDITS: i64 = 100;
 
 #[derive(Deserialize)]
 pub struct DraftForm {
@@ -36,6 +39,8 @@ pub struct DraftForm {
     starts: String,
     #[serde(default)]
     ends: String,
+    #[serde(default)]
+    limit: String,
     #[serde(default)]
     days: String,
     #[serde(default)]
@@ -60,6 +65,7 @@ impl DraftForm {
             "debian" => rules["default"] = options.len().into(),
             _ => {}
         }
+        self.set_limit(&mut rules)?;
         let decision = match self.quorum_percent.trim() {
             "" | "0" => json!({"quorum": {"mode": "none"}}),
             percent => {
@@ -78,6 +84,28 @@ impl DraftForm {
             formula: None,
             unit: 1_000_000,
         })
+    }
+
+    /// Writes the form's limit into the rules; nothing where it is empty and the rules have a usual
+    /// one of their own.
+    fn set_limit(&self, rules: &mut Value) -> Result<()> {
+        let limit: Option<i64> = match self.limit.trim() {
+            "" => None,
+            limit => Some(
+                limit
+                    .parse()
+                    .map_err(|_| Error::Refused("limit_out_of_range"))?,
+            ),
+        };
+        match (self.system.as_str(), limit) {
+            ("approval", Some(most)) => rules["max_approvals"] = most.into(),
+            ("score" | "star", Some(most)) => rules["max_score"] = most.into(),
+            ("quadratic_credits", credits) => {
+                rules["credits"] = json!({"fixed": credits.unwrap_or(USUAL_CREDITS)});
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn schedule(&self, lang: Lang) -> Result<Schedule> {
@@ -116,6 +144,7 @@ impl DraftForm {
             system: self.system,
             options: self.options.replace('\r', ""),
             quorum_percent: self.quorum_percent,
+            limit: self.limit,
             starts: self.starts,
             ends: self.ends,
             days: self.days,

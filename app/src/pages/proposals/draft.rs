@@ -176,6 +176,17 @@ pub fn DraftForm(
         ("approval", words::system_approval_hint(lang)),
         ("schulze", words::system_schulze_hint(lang)),
         ("debian", words::system_debian_hint(lang)),
+        ("irv", words::system_irv_hint(lang)),
+        ("borda", words::system_borda_hint(lang)),
+        ("copeland", words::system_copeland_hint(lang)),
+        ("score", words::system_score_hint(lang)),
+        ("star", words::system_star_hint(lang)),
+        ("weighted", words::system_weighted_hint(lang)),
+        ("quadratic", words::system_quadratic_hint(lang)),
+        (
+            "quadratic_credits",
+            words::system_quadratic_credits_hint(lang),
+        ),
     ];
     let chosen = view.system.clone();
     let systems = systems
@@ -224,6 +235,14 @@ pub fn DraftForm(
                 value=view.options
                 hint=words::field_options_hint(lang)
                 rows=5
+                optional=true
+            />
+            <Field
+                name="limit"
+                label=words::field_limit(lang)
+                kind="number"
+                value=view.limit
+                hint=words::field_limit_hint(lang)
                 optional=true
             />
             <Field

@@ -1,7 +1,7 @@
 //! One proposal.
 use crate::components::act_form::{ActForm, WalletAct};
 use crate::components::avatar::Avatar;
-use crate::components::ballot_form::{Address, BallotForm, is_ranked};
+use crate::components::ballot_form::{Address, BallotForm, Kind};
 use crate::components::field::TextArea;
 use crate::components::frame::{Page, Tab};
 use crate::components::icon::Icon;
@@ -56,7 +56,7 @@ fn Content(dao: DaoHead, view: ReadView) -> impl IntoView {
         slug: slug.clone(),
         number: head.number,
     };
-    let ranked = is_ranked(&head.system);
+    let ranked = Kind::of(&head.system) == Kind::Ranks;
     let box_ = {
         let (ballot, is_wallet) = (view.ballot.clone(), dao.is_wallet);
         move || view! { <BallotForm address=address.clone() ballot=ballot.clone() is_wallet /> }

@@ -4,6 +4,7 @@ use crate::components::matrix::Matrix;
 use crate::components::proposal_row::system as system_name;
 use crate::components::recount::Recount;
 use crate::components::result_view::{CertificateView, Contests, Shares};
+use crate::components::rounds::Rounds;
 use crate::components::rule::Rule;
 use crate::components::tally_bar::percent;
 use crate::components::time::{Time, TimeStyle};
@@ -87,7 +88,7 @@ fn Nothing(head: Head, link: String) -> impl IntoView {
 fn Counted(dao: DaoHead, head: Head, rule: String, about: AnyView, count: Count) -> impl IntoView {
     let lang = use_lang();
     let basic = head.system == "basic";
-    let ranked = !count.labels.is_empty() && count.bars.is_empty();
+    let ranked = count.paired;
     let shares = (!count.bars.is_empty()).then(|| {
         view! {
             <section class="sec">
@@ -97,6 +98,17 @@ fn Counted(dao: DaoHead, head: Head, rule: String, about: AnyView, count: Count)
         }
     });
     let pairs = ranked.then(|| view! { <Pairs count=count.clone() /> });
+    let runoff = count.runoff.clone().map(|runoff| {
+        view! {
+            <section class="sec">
+                <div class="sec-head"><h2>{words::runoff(lang)}</h2></div>
+                <Contests contests=vec![runoff] />
+            </section>
+        }
+    });
+    let rounds = (!count.rounds.is_empty()).then(|| {
+        view! { <Rounds rounds=count.rounds.clone() labels=count.labels.clone() /> }
+    });
     // The recount reads the whole log.
     let total = dao.checkpoint.size;
     view! {
@@ -109,6 +121,8 @@ fn Counted(dao: DaoHead, head: Head, rule: String, about: AnyView, count: Count)
                 <Rule sentence=rule fine_print=turnout(&count, lang) />
                 {about}
                 {shares}
+                {runoff}
+                {rounds}
                 {pairs}
             </div>
             <aside class="rail">

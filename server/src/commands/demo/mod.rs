@@ -1,23 +1,22 @@
 //! `demo`: real elections and a fictional DAO, then serve.
+mod open;
+
+use self::open::{basic, publish, vote};
 use super::ahead::AheadClock;
 use super::instance::{self, InstanceOptions, Opened};
 use super::serve;
 use act::Actor;
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 use service::acts;
 use service::clock::{ManualClock, SystemClock};
 use service::daos::{self, Founding, default_config};
-use service::drafts::{DraftAction, Move, Save};
 use service::points::Movement;
-use service::proposals::{self, Settings};
-use service::schedule::Schedule;
-use service::{Clock, Error, Result, Service, accounts, ballots, closing, import, members, points};
+use service::{Clock, Error, Result, Service, accounts, closing, import, members, points};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use storage::records::daos::DaoRow;
-use storage::records::proposals::ProposalRow;
 
 /// The visitor's account, shown on the sign-in page of the demo.
 const VISITOR: (&str, &str, &str) = ("visitor@demo.example", "count-every-stone", "访客");
@@ -34,7 +33,7 @@ pub struct Options {
     /// Folder of the demo's data; a second start keeps what was done.
     #[arg(long, default_value = "psephos-demo")]
     data: PathBuf,
-    /// Leave out the largest election (8,980 ballots).
+    /// Leave out the largest election (8,980 ballots, counted by two rules).
     #[arg(long)]
     quick: bool,
     /// Run this clock ahead by the milliseconds that stand in this file, now or later: to see a
@@ -54,14 +53,15 @@ struct Real {
     source: &'static str,
 }
 
+const BURLINGTON: &str = "PrefLib 00005 (preflib.org), Burlington Election";
 const DEBIAN: &str = "PrefLib 00002 (preflib.org), Debian Project Leader";
 
-const REAL: [Real; 3] = [
+const REAL: [Real; 4] = [
     Real {
         slug: "debian-2002",
         name: "Debian 2002",
         title: "Debian 项目领导人选举 2002 · Debian Project Leader 2002",
-        text: include_str!("../../data/debian-leader-2002.soi"),
+        text: include_str!("../../../data/debian-leader-2002.soi"),
         system: "debian",
         body: "475 张真实选票，四个选项，含「以上皆非」。\n\n475 real ballots, four options with “none of the above”.",
         source: DEBIAN,
@@ -70,7 +70,7 @@ const REAL: [Real; 3] = [
         slug: "debian-2003",
         name: "Debian 2003",
         title: "Debian 项目领导人选举 2003 · Debian Project Leader 2003",
-        text: include_str!("../../data/debian-leader-2003.soi"),
+        text: include_str!("../../../data/debian-leader-2003.soi"),
         system: "debian",
         body: "488 张选票，五个选项。**这份公开文件不忠实**：它按候选人的先后拆开了并列名次，照它正确地数，选出的是 Bdale Garbee；真实选举选出的是 Martin Michlmayr（公布的是 228 比 224，36 张不分先后；文件里成了 228 比 252）。这正是本产品存在的理由：计票必须能对着投下时的选票重数。\n\n488 ballots, five options. **The public file is not faithful**: it broke equal ranks by list order, so that counted correctly it elects Bdale Garbee, where the real election elected Martin Michlmayr (published 228:224 with 36 undecided; the file says 228:252). This is why a count must be checkable against the ballots as cast.",
         source: DEBIAN,
@@ -79,10 +79,19 @@ const REAL: [Real; 3] = [
         slug: "burlington-2009",
         name: "Burlington 2009",
         title: "伯灵顿市长选举 2009 · Mayor of Burlington 2009",
-        text: include_str!("../../data/burlington-2009.toi"),
+        text: include_str!("../../../data/burlington-2009.toi"),
         system: "schulze",
-        body: "8,980 张真实选票，六个选项。当年按即时复选（instant-runoff）计票，当选的是 Kiss；这里按 Schulze 两两相比，胜出的是 Montroll。同样的选票，不同的规则：所以规则要在投票之前冻结。\n\n8,980 real ballots, six options. Counted by instant-runoff then, Kiss was elected; compared in pairs (Schulze) as here, Montroll wins. The same ballots under another rule: so the rule is frozen before anyone votes.",
-        source: "PrefLib 00005 (preflib.org), Burlington Election",
+        body: "8,980 张真实选票，六个选项。当年按逐轮淘汰（instant-runoff）计票，当选的是 Kiss：[同样的选票这样数](/d/burlington-2009-irv/proposals/1/result)。这里按 Schulze 两两相比，胜出的是 Montroll。同样的选票，不同的规则：所以规则要在投票之前冻结。\n\n8,980 real ballots, six options. By instant-runoff, as it was then, Kiss was elected: [the same ballots counted so](/d/burlington-2009-irv/proposals/1/result). Compared in pairs (Schulze) as here, Montroll wins. The same ballots under another rule: so the rule is frozen before anyone votes.",
+        source: BURLINGTON,
+    },
+    Real {
+        slug: "burlington-2009-irv",
+        name: "Burlington 2009, IRV",
+        title: "伯灵顿市长选举 2009（逐轮淘汰） · Mayor of Burlington 2009 (instant-runoff)",
+        text: include_str!("../../../data/burlington-2009.toi"),
+        system: "irv",
+        body: "8,980 张真实选票，按当年的规则逐轮淘汰：Montroll 第四轮出局，Kiss 对 Wright 4,313 比 4,061 当选。有并列名次的六张从并列处起作废。[两两相比](/d/burlington-2009/proposals/1/result)，Montroll 胜过每一个人。\n\n8,980 real ballots under the rule of that year, the weakest leaving round by round: Montroll is out after the fourth, and Kiss beats Wright by 4,313 to 4,061. Six ballots with equal ranks are exhausted from there on. [Compared in pairs](/d/burlington-2009/proposals/1/result) Montroll beats everybody.",
+        source: BURLINGTON,
     },
 ];
 
@@ -125,7 +134,7 @@ async fn fill(service: &Service, clock: &ManualClock, quick: bool) -> Result<()>
     clock.set(clock.now_ms().max(SystemClock.now_ms() - 60_000));
     for real in REAL
         .iter()
-        .filter(|real| !quick || real.slug != "burlington-2009")
+        .filter(|real| !quick || !real.slug.starts_with("burlington"))
     {
         println!("  {} …", real.name);
         let import = import::Import {
@@ -237,200 +246,23 @@ async fn polaris(service: &Service, clock: &ManualClock, visitor: Actor) -> Resu
     clock.set(closed.end_ms + 1_000);
     closing::close_due(service).await?;
     clock.set(clock.now_ms().max(SystemClock.now_ms() - 2 * 3_600_000));
-    open_proposals(service, clock, &dao, &people).await
-}
-
-async fn open_proposals(
-    service: &Service,
-    clock: &ManualClock,
-    dao: &DaoRow,
-    people: &[(&str, Actor)],
-) -> Result<()> {
-    let founder = people[0].1;
-    let review = publish(service, dao, founder, "把代码评审的积分从每次 5 分改为按影响面 3–15 分，并设每月上限 120 分", "## 为什么\n\n现在每次代码评审一律记 5 分。改一个错字和审一周的调度器重写，得分相同。\n\n## 改什么\n\n| 影响面 | 判定 | 记分 |\n|---|---|---|\n| 小 | 单文件，无接口变化 | 3 |\n| 中 | 跨模块，或改动配置 | 8 |\n| 大 | 公开接口、数据迁移、安全 | 15 |\n\n- 影响面由提交者填写、由合并者确认，两人不得相同。\n- 每人每月评审积分上限 120 分。", basic(), 7).await?;
-    let venue = publish(
-        service,
-        dao,
-        founder,
-        "2027 年会在哪座城市开",
-        "三座城市都有人愿意办。",
-        options("single_choice", &["成都", "杭州", "哈尔滨"]),
-        6,
-    )
-    .await?;
-    let topics = publish(
-        service,
-        dao,
-        founder,
-        "下一季度做哪些主题工作坊（可多选）",
-        "勾选所有你愿意参加的。",
-        options(
-            "approval",
-            &["无障碍", "性能剖析", "写好文档", "密码学入门"],
-        ),
-        9,
-    )
-    .await?;
-    let chair = publish(
-        service,
-        dao,
-        founder,
-        "2027 年轮值主席选举",
-        "按你的喜好排名次；可以并列，也可以不全排。",
-        options("schulze", &["林晓", "高桥 葵", "艾山·买买提", "何川"]),
-        5,
-    )
-    .await?;
-    let logo = publish(
-        service,
-        dao,
-        founder,
-        "徽标重绘：选一个方案，或者不改",
-        "「维持现状」是默认选项：胜不过它的方案不会采用。",
-        options("debian", &["方案甲", "方案乙", "方案丙", "维持现状"]),
-        8,
-    )
-    .await?;
-    let marks = ["for", "against", "for", "for"];
-    for (i, (_, actor)) in people.iter().skip(1).take(4).enumerate() {
-        vote(
-            service,
-            dao,
-            &review,
-            *actor,
-            json!({"choice": marks[i % 4]}),
-        )
-        .await?;
-        vote(service, dao, &venue, *actor, json!({"choice": 1 + i % 3})).await?;
-        vote(
-            service,
-            dao,
-            &topics,
-            *actor,
-            json!({"approve": [1 + i % 2, 3]}),
-        )
-        .await?;
-        vote(
-            service,
-            dao,
-            &chair,
-            *actor,
-            json!({"ranking": [1 + i % 4, 1 + (i + 1) % 4]}),
-        )
-        .await?;
-        vote(
-            service,
-            dao,
-            &logo,
-            *actor,
-            json!({"ranking": [1 + i % 3, 4]}),
-        )
-        .await?;
-        clock.advance(4 * 60_000);
-    }
-    Ok(())
+    let voters: Vec<Actor> = people
+        .iter()
+        .skip(1)
+        .take(4)
+        .map(|(_, actor)| *actor)
+        .collect();
+    open::publish_all(service, clock, &dao, founder, &voters).await
 }
 
 fn member(service: &Service) -> Actor {
     Actor::member(service.parts().random.bytes32())
 }
 
-fn basic() -> Settings {
-    settings(
-        &["for", "against", "abstain"],
-        json!({"system": "basic"}),
-        json!({"quorum": {"mode": "all_cast", "ppm": 40_000}}),
-    )
-}
-
-fn options(system: &str, labels: &[&str]) -> Settings {
-    let mut rules = json!({"system": system});
-    if system == "debian" {
-        rules["default"] = labels.len().into();
-    }
-    settings(labels, rules, json!({"quorum": {"mode": "none"}}))
-}
-
-fn settings(labels: &[&str], rules: Value, decision: Value) -> Settings {
-    Settings {
-        options: labels.iter().map(|label| (*label).to_owned()).collect(),
-        rules,
-        decision,
-        schedule: Schedule::lasting(DAY_MS, ZONE),
-        source: String::new(),
-        formula: None,
-        unit: 1_000_000,
-    }
-}
-
 async fn join(service: &Service, dao: &DaoRow, actor: Actor, name: &str) -> Result<()> {
     acts::attest(
         service,
         members::draft(dao, "join", actor, &actor, name, "zh"),
-    )
-    .await?;
-    Ok(())
-}
-
-async fn publish(
-    service: &Service,
-    dao: &DaoRow,
-    by: Actor,
-    title: &str,
-    body: &str,
-    settings: Settings,
-    days: i64,
-) -> Result<ProposalRow> {
-    let settings = Settings {
-        schedule: Schedule::lasting(days * DAY_MS, ZONE),
-        ..settings
-    };
-    let save = Save {
-        id: None,
-        dao: dao.id,
-        by,
-        title: title.to_owned(),
-        body: body.to_owned(),
-        settings,
-        seen_ms: None,
-    };
-    let (id, _) = service.submit(save).await?;
-    service
-        .submit(Move {
-            id,
-            dao: dao.id,
-            by,
-            action: DraftAction::Submit,
-        })
-        .await?;
-    let act = {
-        let mut tx = service.read().await?;
-        let draft = tx.draft(&id).await?.ok_or(Error::NotFound)?;
-        proposals::publish_draft(tx.as_mut(), dao, by, &draft, service.now_ms()).await?
-    };
-    let logged = acts::attest(service, act).await?;
-    service
-        .read()
-        .await?
-        .proposal(&logged.act)
-        .await?
-        .ok_or(Error::NotFound)
-}
-
-async fn vote(
-    service: &Service,
-    dao: &DaoRow,
-    proposal: &ProposalRow,
-    actor: Actor,
-    mut body: Value,
-) -> Result<()> {
-    if let Some(list) = body.get_mut("approve").and_then(Value::as_array_mut) {
-        list.sort_by_key(Value::as_u64);
-        list.dedup();
-    }
-    acts::attest(
-        service,
-        ballots::draft(proposal, &dao.name, "zh", actor, &body)?,
     )
     .await?;
     Ok(())
