@@ -28,6 +28,7 @@ pub fn Rounds(
                 <h2>{words::rounds(lang)}</h2>
                 <span class="n">{words::rounds_n(lang, count)}</span>
             </div>
+            {legend(&labels, lang)}
             <div class="grid gap-4">{bars}</div>
         </section>
         <section class="sec">
@@ -35,6 +36,31 @@ pub fn Rounds(
             {table(&rounds, &labels, lang)}
         </section>
     }
+}
+
+/// Which colour is whose. The numbers stand in the table too, for readers who don't see colours.
+fn legend(labels: &[String], lang: Lang) -> AnyView {
+    let exhausted = (words::exhausted(lang).to_owned(), Fill::Abstain);
+    let named = (1..)
+        .zip(labels)
+        .map(|(number, label)| (label.clone(), fill(false, number)));
+    let items = named
+        .chain([exhausted])
+        .map(|(name, fill)| {
+            let whole = Part {
+                name: name.clone(),
+                ppm: 1_000_000,
+                fill,
+            };
+            view! {
+                <li>
+                    <span class="inline-block w-5" aria-hidden="true"><Bar parts=vec![whole] label="" /></span>
+                    {name}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="tally-legend">{items}</ul> }.into_any()
 }
 
 /// One round: everybody's part, and who leaves.
