@@ -6,7 +6,7 @@ import { clean, launch, visitor } from "../lib/browser.mjs";
 import { runVectors } from "../lib/verifier.mjs";
 
 const root = process.env.PSEPHOS_VECTORS ?? new URL("../../../shared/vectors", import.meta.url).pathname;
-const FAMILIES = ["log", "tally", "decision", "lifecycle", "points"];
+const FAMILIES = ["log", "tally", "decision", "delegation", "lifecycle", "points"];
 /** Beside the cases: a part of the sample. */
 const NO_CASES = ["sample-trust.json"];
 

@@ -12,10 +12,6 @@ const LONG: usize = 500;
 /// Files that are longer, with the reason.
 const MAY_BE_LONG: &[(&str, &str)] = &[
     (
-        "app/src/views/proposals.rs",
-        "list, page and drafts share their reading; to be split with the next page",
-    ),
-    (
         "server/tests/it/bad_input.rs",
         "one table of named cases, read from top to bottom",
     ),

@@ -8,7 +8,7 @@ use crate::components::stone::{Stone, StoneKind};
 use crate::components::time::{Time, TimeAndUtc, TimeStyle};
 use crate::i18n::{Lang, use_lang};
 use crate::texts::proposals as words;
-use crate::types::proposals::{BallotBox, Choice, Limits, VoteState};
+use crate::types::ballots::{BallotBox, Choice, Limits, VoteState};
 use leptos::prelude::*;
 
 /// Where a ballot goes.

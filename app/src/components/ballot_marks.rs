@@ -4,7 +4,7 @@ use crate::ballot_fields::millionths;
 use crate::components::tally_bar::percent;
 use crate::i18n::{Lang, use_lang};
 use crate::texts::proposals as words;
-use crate::types::proposals::{Choice, Limits};
+use crate::types::ballots::{Choice, Limits};
 use leptos::prelude::*;
 
 /// Marks up to this are buttons in a row; higher ones are typed.

@@ -1,7 +1,7 @@
 //! A ranked ballot: a box for each place, and the ballot read back as a sentence.
 use crate::i18n::{Lang, use_lang};
 use crate::texts::proposals as words;
-use crate::types::proposals::{Choice, Limits};
+use crate::types::ballots::{Choice, Limits};
 use leptos::prelude::*;
 
 /// Number fields, and the ballot read back as a sentence.

@@ -1,5 +1,6 @@
 //! View models: what pages get, the same on both sides. Grouped by noun.
 pub mod account;
+pub mod ballots;
 pub mod daos;
 pub mod frame;
 pub mod members;

@@ -1,7 +1,8 @@
 //! Reading for the vote box and the receipt of a ballot.
 use super::proposals::{Loaded, labels, words};
 use crate::context::Ctx;
-use crate::types::proposals::{BallotBox, Choice, Limits, Mine, Phase, Receipt, VoteState};
+use crate::types::ballots::{BallotBox, Choice, Limits, Mine, VoteState};
+use crate::types::proposals::{Phase, Receipt};
 use crate::views::amount;
 use crate::views::frame::{self, Opened};
 use act::kinds;

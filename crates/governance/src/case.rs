@@ -1,5 +1,6 @@
 //! Case files of the test vectors: input of a command and its exact output.
 pub mod balance;
+pub mod delegation;
 pub mod json;
 pub mod lifecycle;
 pub mod tally;
@@ -17,6 +18,7 @@ pub fn run(text: &str) -> Result<Value, Error> {
         balance::FORMAT => balance::run(&case),
         tally::TALLY | tally::DECISION => tally::run(&case),
         lifecycle::FORMAT => lifecycle::run(&case),
+        delegation::FORMAT => delegation::run(&case),
         _ => Err(Error::new("unknown_format")),
     }
 }
@@ -31,7 +33,7 @@ pub fn run_as(command: &str, text: &str) -> Result<Value, Error> {
         balance::FORMAT => "balance",
         tally::TALLY | tally::DECISION => "tally",
         lifecycle::FORMAT => "lifecycle",
-        "psephos.delegation/1" => "resolve",
+        delegation::FORMAT => "resolve",
         _ => return Err(Error::new("unknown_format")),
     };
     if belongs != command {

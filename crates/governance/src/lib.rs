@@ -9,6 +9,7 @@ pub mod ballot;
 pub mod case;
 pub mod choice;
 pub mod decision;
+pub mod delegation;
 pub mod error;
 pub mod half_life;
 pub mod integer;

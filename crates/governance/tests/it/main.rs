@@ -4,6 +4,7 @@
     reason = "a test stops where a vector can't be read"
 )]
 
+mod delegation;
 mod properties;
 mod vectors;
 mod words;

@@ -80,6 +80,11 @@ fn lifecycle() {
 }
 
 #[test]
+fn delegation() {
+    family("delegation");
+}
+
+#[test]
 fn every_decay_factor() {
     let Some(folder) = shared("spec") else { return };
     let text = std::fs::read_to_string(folder.join("half-life-factors.csv")).unwrap();
