@@ -16,6 +16,7 @@ const SYSTEMS = [
   ["star", { tick: ["score_3=4"] }, /blue 4/],
   ["borda", { fill: { rank_1: "2", rank_2: "1", rank_3: "3" } }, /green ＞ red ＞ blue/],
   ["irv", { fill: { rank_3: "1", rank_1: "2" } }, /blue ＞ red/],
+  ["stv", { fill: { rank_2: "1", rank_3: "2" } }, /green ＞ blue/],
   ["schulze", { fill: { rank_1: "1", rank_2: "1", rank_3: "2" } }, /red ＝ green ＞ blue/],
   ["debian", { fill: { rank_2: "1" } }, /green/],
   ["copeland", { fill: { rank_1: "3", rank_2: "2", rank_3: "1" } }, /blue ＞ green ＞ red/],

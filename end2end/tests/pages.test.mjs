@@ -22,7 +22,7 @@ const PAGES = [
   "/d/debian-2002/proposals/1/result",
 ];
 /** Only for who is signed in; shown to the demo's visitor. */
-const OWN_PAGES = ["/settings", "/daos/new", "/d/polaris/proposals/new", ...Array.from({ length: 12 }, (_, n) => `/d/polaris/proposals/${n + 3}`)];
+const OWN_PAGES = ["/settings", "/daos/new", "/d/polaris/proposals/new", ...Array.from({ length: 13 }, (_, n) => `/d/polaris/proposals/${n + 3}`)];
 
 let browser;
 before(async () => {

@@ -23,6 +23,7 @@ pub fn system(name: &str, lang: Lang) -> String {
         "star" => words::star(lang).to_owned(),
         "borda" => words::borda(lang).to_owned(),
         "irv" => words::irv(lang).to_owned(),
+        "stv" => words::stv(lang).to_owned(),
         "schulze" => words::schulze(lang).to_owned(),
         "debian" => words::debian(lang).to_owned(),
         "copeland" => words::copeland(lang).to_owned(),

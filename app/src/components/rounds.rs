@@ -16,12 +16,12 @@ pub fn Rounds(
     labels: Vec<String>,
 ) -> impl IntoView {
     let lang = use_lang();
+    let count = rounds.len();
     let bars = rounds
         .iter()
         .enumerate()
-        .map(|(at, round)| bar(at, round, &labels, lang))
+        .map(|(at, round)| bar(at, round, at + 1 == count, &labels, lang))
         .collect_view();
-    let count = rounds.len();
     view! {
         <section class="sec">
             <div class="sec-head">
@@ -64,7 +64,7 @@ fn legend(labels: &[String], lang: Lang) -> AnyView {
 }
 
 /// One round: everybody's part, and who leaves.
-fn bar(at: usize, round: &Round, labels: &[String], lang: Lang) -> AnyView {
+fn bar(at: usize, round: &Round, is_last: bool, labels: &[String], lang: Lang) -> AnyView {
     let title = words::round(lang, at + 1);
     let mut parts: Vec<Part> = round
         .bars
@@ -83,16 +83,23 @@ fn bar(at: usize, round: &Round, labels: &[String], lang: Lang) -> AnyView {
             fill: Fill::Abstain,
         });
     }
-    let leaving: Vec<String> = round
-        .leaving
-        .iter()
-        .filter_map(|number| labels.get(number.checked_sub(1)?).cloned())
-        .collect();
-    let end = match (leaving.is_empty(), lead(round)) {
-        (false, _) => words::leaves(lang, leaving.join(lang.pick("、", ", "))),
-        (true, Some(name)) => words::round_won(lang, name),
-        (true, None) => String::new(),
+    let named = |numbers: &[usize]| {
+        let names = numbers
+            .iter()
+            .filter_map(|number| labels.get(number.checked_sub(1)?).cloned());
+        names.collect::<Vec<_>>().join(lang.pick("、", ", "))
     };
+    let mut ends = Vec::new();
+    if !round.leaving.is_empty() {
+        ends.push(words::leaves(lang, named(&round.leaving)));
+    }
+    if !round.elected.is_empty() {
+        ends.push(words::elected(lang, named(&round.elected)));
+    }
+    if let (true, true, Some(name)) = (is_last, ends.is_empty(), lead(round)) {
+        ends.push(words::round_won(lang, name));
+    }
+    let end = ends.join(lang.pick("；", "; "));
     let said: Vec<String> = parts
         .iter()
         .map(|part| format!("{} {}", part.name, percent(part.ppm)))

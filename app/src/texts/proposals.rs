@@ -61,6 +61,7 @@ texts! {
     star: "打分再决选（STAR）", "STAR";
     borda: "排序（波达计数）", "Ranked (Borda)";
     irv: "排序（逐轮淘汰）", "Ranked (instant-runoff)";
+    stv: "排序，选多席（可转移单票）", "Ranked, several seats (STV)";
     copeland: "排序（两两循环赛）", "Ranked (Copeland)";
     other_system(name): "{name}", "{name}";
 
@@ -201,10 +202,11 @@ texts! {
     system_star_hint: "打分，前两名再决选", "Marks, then a runoff of the two best";
     system_borda_hint: "排名次，每个名次有分", "In order; every place earns points";
     system_irv_hint: "排名次，最弱的逐轮淘汰", "In order; the weakest leaves round by round";
+    system_stv_hint: "排名次，按比例选出几席", "In order; several seats, in proportion";
     system_copeland_hint: "全部排名次，赢的场次多的胜出", "All in order; most duels won";
     field_limit: "限额", "Limit";
-    field_limit_hint: "赞成制：至多勾几项；打分：最高几分（不填 5）；平方点数：每人几点（不填 100）。其他方式不用填。",
-        "Approval: most options; scores: the highest mark (5 if empty); quadratic credits: credits each (100 if empty). Leave empty otherwise.";
+    field_limit_hint: "赞成制：至多勾几项；打分：最高几分（不填 5）；平方点数：每人几点（不填 100）；多席：选几席（不填 1）。其他方式不用填。",
+        "Approval: most options; scores: the highest mark (5 if empty); quadratic credits: credits each (100 if empty); several seats: how many (1 if empty). Leave empty otherwise.";
     field_options: "选项", "Options";
     field_options_hint: "一行一项，至少两项。「赞成／反对／弃权」不用填。", "One a line, at least two. Not needed for for/against/abstain.";
     field_quorum: "法定参与（百分数）", "Quorum (per cent)";
@@ -273,6 +275,7 @@ texts! {
     rounds_table: "每轮的数", "The numbers of each round";
     round(n): "第 {n} 轮", "Round {n}";
     exhausted: "用尽", "Exhausted";
+    elected(names): "当选：{names}", "Elected: {names}";
     leaves(names): "淘汰：{names}", "Leaves: {names}";
     left_with(power): "{power}，淘汰", "{power}, leaves";
     round_won(name): "{name} 过半", "{name} has the majority";

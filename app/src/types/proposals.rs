@@ -289,6 +289,8 @@ pub struct Round {
     pub bars: Vec<Option<Share>>,
     /// Options that leave after it, from 1.
     pub leaving: Vec<usize>,
+    /// Options that are elected by it, from 1.
+    pub elected: Vec<usize>,
     /// Ballots that name nobody who is left, as power.
     pub exhausted: String,
     /// Their part of the power, in millionths.

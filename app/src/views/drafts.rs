@@ -108,7 +108,7 @@ pub async fn read(
 
 /// The limit that a rule set states, as the form has it.
 fn limit(rules: &Value) -> String {
-    ["/max_approvals", "/max_score", "/credits/fixed"]
+    ["/max_approvals", "/max_score", "/credits/fixed", "/seats"]
         .iter()
         .find_map(|path| rules.pointer(path).and_then(Value::as_i64))
         .map_or_else(String::new, |limit| limit.to_string())

@@ -65,7 +65,9 @@ fn count(loaded: &Loaded, row: &CertificateRow, status: &str, lang: Lang) -> Res
     let participation = amount_of("participation");
     let basic = loaded.rules.system() == System::Basic;
     let outcome = match winner {
-        Some(winner) if !basic && loaded.row.status == "passed" => names.of(winner),
+        Some(_) if !basic && loaded.row.status == "passed" => names
+            .all(tally.get("winners"))
+            .join(if lang == Lang::Zh { "、" } else { ", " }),
         _ => status.to_owned(),
     };
     Ok(Count {
@@ -242,6 +244,12 @@ fn order(tally: &Value, matrix: &[Vec<i128>], names: &Names) -> Vec<Place> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     if let Some(order) = tally.get("order").and_then(Value::as_array) {
         groups.extend(order.iter().map(|group| numbers(Some(group))));
+    } else if let Some(elected) = tally.get("elected") {
+        groups.extend(
+            numbers(Some(elected))
+                .into_iter()
+                .map(|number| vec![number]),
+        );
     } else if !matrix.is_empty() {
         let mut all: Vec<usize> = (1..=n).collect();
         let winners = numbers(tally.get("winners"));

@@ -5,33 +5,87 @@ use crate::components::tally_bar::share_ppm;
 use crate::types::proposals::{Contest, Round, Share};
 use serde_json::Value;
 
-/// Rounds of an instant-runoff count; none for other systems.
+/// Rounds of an instant-runoff count, stages of a transferable vote; none for other systems.
 pub(super) fn rounds(loaded: &Loaded, tally: &Value, names: &Names) -> Vec<Round> {
-    let all = whole(tally.pointer("/ballots/power"));
-    let list = tally.get("rounds").and_then(Value::as_array);
-    let round = |round: &Value| {
-        let scores = round.get("scores").and_then(Value::as_array);
+    let list = |name: &str| {
+        let items = tally.get(name).and_then(Value::as_array);
+        items.into_iter().flatten()
+    };
+    let reading = Reading {
+        loaded,
+        names,
+        all: whole(tally.pointer("/ballots/power")),
+        scale: whole(tally.get("scale")).max(1),
+    };
+    let mut gone = Vec::new();
+    list("rounds")
+        .map(|round| reading.round(round))
+        .chain(list("stages").map(|stage| reading.stage(stage, &mut gone)))
+        .collect()
+}
+
+/// What rounds are read with.
+struct Reading<'a> {
+    loaded: &'a Loaded,
+    names: &'a Names,
+    all: i128,
+    /// Parts of one that scores are written in.
+    scale: i128,
+}
+
+impl Reading<'_> {
+    fn share(&self, at: usize, score: i128) -> Share {
+        Share {
+            number: at + 1,
+            label: self.names.of(at + 1),
+            power: self.loaded.show(score / self.scale),
+            share: share_ppm(score / self.scale, self.all),
+        }
+    }
+
+    fn with(&self, bars: Vec<Option<Share>>, exhausted: i128) -> Round {
+        Round {
+            bars,
+            leaving: Vec::new(),
+            elected: Vec::new(),
+            exhausted: self.loaded.show(exhausted / self.scale),
+            exhausted_share: share_ppm(exhausted / self.scale, self.all),
+        }
+    }
+
+    fn round(&self, round: &Value) -> Round {
         let bar = |(at, score): (usize, &Value)| {
             // An option that has left is the empty text (act::json::without_nulls).
-            (score.as_str() != Some("")).then(|| {
-                let score = whole(Some(score));
-                Share {
-                    number: at + 1,
-                    label: names.of(at + 1),
-                    power: loaded.show(score),
-                    share: share_ppm(score, all),
-                }
-            })
+            let stays = score.as_str() != Some("");
+            stays.then(|| self.share(at, whole(Some(score))))
         };
-        let exhausted = whole(round.get("exhausted"));
+        let scores = round.get("scores").and_then(Value::as_array);
+        let bars = scores.into_iter().flatten().enumerate().map(bar).collect();
         Round {
-            bars: scores.into_iter().flatten().enumerate().map(bar).collect(),
             leaving: numbers(round.get("eliminated")),
-            exhausted: loaded.show(exhausted),
-            exhausted_share: share_ppm(exhausted, all),
+            ..self.with(bars, whole(round.get("exhausted")))
         }
-    };
-    list.into_iter().flatten().map(round).collect()
+    }
+
+    /// In a stage those who left before it have nothing; those who left by it have nothing any
+    /// more, and are named.
+    fn stage(&self, stage: &Value, gone: &mut Vec<usize>) -> Round {
+        let leaving = match stage.get("action").and_then(Value::as_str) {
+            Some("exclude") => numbers(stage.get("choices")),
+            _ => Vec::new(),
+        };
+        gone.extend(&leaving);
+        let bar = |(at, votes): (usize, &Value)| {
+            (!gone.contains(&(at + 1))).then(|| self.share(at, whole(Some(votes))))
+        };
+        let votes = stage.get("votes").and_then(Value::as_array);
+        let bars = votes.into_iter().flatten().enumerate().map(bar).collect();
+        Round {
+            leaving,
+            elected: numbers(stage.get("elected")),
+            ..self.with(bars, whole(stage.get("non_transferable")))
+        }
+    }
 }
 
 /// The duel of STAR's finalists, the winner first.

@@ -28,6 +28,8 @@ pub enum System {
     Borda,
     /// Ranked, the weakest leaves round by round.
     Irv,
+    /// Ranked, several seats, votes transferred.
+    Stv,
     /// Ranked, widest paths.
     Schulze,
     /// Ranked, with a default option, quorum and majorities (Debian constitution A.5).
@@ -38,7 +40,7 @@ pub enum System {
 
 impl System {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Basic,
         Self::SingleChoice,
         Self::Approval,
@@ -49,6 +51,7 @@ impl System {
         Self::Star,
         Self::Borda,
         Self::Irv,
+        Self::Stv,
         Self::Schulze,
         Self::Debian,
         Self::Copeland,
@@ -67,6 +70,7 @@ impl System {
             Self::Star => "star",
             Self::Borda => "borda",
             Self::Irv => "irv",
+            Self::Stv => "stv",
             Self::Schulze => "schulze",
             Self::Debian => "debian",
             Self::Copeland => "copeland",
@@ -79,7 +83,7 @@ impl System {
     /// `unknown_system`; `system_not_available` for those of the specification that are not
     /// built yet.
     pub fn parse(name: &str) -> Result<Self, Error> {
-        const LATER: [&str; 3] = ["stv", "budget_greedy", "budget_mes"];
+        const LATER: [&str; 2] = ["budget_greedy", "budget_mes"];
         match Self::ALL.into_iter().find(|system| system.name() == name) {
             Some(system) => Ok(system),
             None if LATER.contains(&name) => Err(Error::new("system_not_available")),
@@ -91,7 +95,7 @@ impl System {
     pub fn is_ranked(self) -> bool {
         matches!(
             self,
-            Self::Borda | Self::Irv | Self::Schulze | Self::Debian | Self::Copeland
+            Self::Borda | Self::Irv | Self::Stv | Self::Schulze | Self::Debian | Self::Copeland
         )
     }
 
@@ -111,6 +115,7 @@ impl System {
                 "require_full",
             ],
             Self::Irv => &["final_tie", "equal_ranks", "require_full"],
+            Self::Stv => &["seats", "equal_ranks", "require_full"],
             Self::Schulze => &["final_tie", "strength", "equal_ranks", "require_full"],
             Self::Debian => &[
                 "final_tie",
@@ -128,7 +133,7 @@ impl System {
     fn equal_ranks(self) -> &'static [&'static str] {
         match self {
             Self::Irv => &["reject", "exhaust", "skip"],
-            Self::Copeland => &["reject"],
+            Self::Copeland | Self::Stv => &["reject"],
             _ => &["allow", "reject"],
         }
     }
@@ -228,6 +233,8 @@ pub struct RuleSet {
     pub base: i64,
     /// What unranked choices earn in `borda`.
     pub unranked: Unranked,
+    /// Seats of `stv`, 1…the number of choices.
+    pub seats: usize,
 }
 
 impl RuleSet {
@@ -314,6 +321,11 @@ impl RuleSet {
                 Some("zero") => Unranked::Zero,
                 _ => Unranked::Average,
             },
+            seats: match rules.get("seats") {
+                Some(seats) => parse_seats(seats, count)?,
+                None if system == System::Stv => return Err(Error::new("missing_field")),
+                None => 1,
+            },
             labels,
         })
     }
@@ -396,6 +408,15 @@ fn parse_credits(value: &Value) -> Result<Credits, Error> {
         (None, Some(credits)) if map.len() == 1 => Ok(Credits::PerPoint(credits)),
         _ => Err(Error::new("unknown_field")),
     }
+}
+
+fn parse_seats(value: &Value, count: usize) -> Result<usize, Error> {
+    let most = i64::try_from(CHOICES_MAX).unwrap_or(i64::MAX);
+    let seats = between(value, 1, most, "seats_out_of_range")?;
+    usize::try_from(seats)
+        .ok()
+        .filter(|seats| *seats <= count)
+        .ok_or(Error::new("too_few_choices"))
 }
 
 fn between(value: &Value, low: i64, high: i64, code: &'static str) -> Result<i64, Error> {

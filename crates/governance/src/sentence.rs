@@ -178,6 +178,14 @@ fn how(rules: &RuleSet, lang: Lang) -> String {
         System::Irv => {
             "Rank the options; while none has more than half, the one with the fewest first choices leaves and its ballots move on".to_owned()
         }
+        System::Stv if zh => format!(
+            "按喜好排名次，选出 {} 席；达到当选数的当选，多出的部分按比例转给下一选择，不够时淘汰最少的一项",
+            rules.seats
+        ),
+        System::Stv => format!(
+            "Rank the options for {} seats; whoever reaches the quota is elected and passes the surplus on, otherwise the one with the fewest leaves",
+            rules.seats
+        ),
         System::Copeland if zh => "按喜好排名次，两两相比，胜场最多的一项胜出".to_owned(),
         System::Copeland => {
             "Rank the options; each pair is compared, and the one with the most wins is chosen".to_owned()

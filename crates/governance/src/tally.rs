@@ -11,6 +11,7 @@ pub mod quadratic;
 pub mod schulze;
 pub mod scores;
 pub mod star;
+pub mod stv;
 
 use crate::ballot::{self, Ballot};
 use crate::choice::{Credits, FinalTie, RuleSet, System};
@@ -44,7 +45,7 @@ pub struct Tally {
     rejected: Vec<Rejected>,
     /// Scores by choice, the pairwise matrix row by row, or what a system's module says.
     sums: Vec<i128>,
-    /// The rankings themselves where they are counted round by round (`irv`).
+    /// The rankings themselves where they are counted round by round (`irv`, `stv`).
     rows: irv::Rows,
 }
 
@@ -55,7 +56,7 @@ impl Tally {
         let width = match rules.system() {
             System::Schulze | System::Debian | System::Copeland => n * n,
             System::Star => star::width(n),
-            System::Irv => 0,
+            System::Irv | System::Stv => 0,
             _ => n,
         };
         Self {
@@ -172,7 +173,7 @@ impl Tally {
                 }
             }
             Ballot::Ranking(ranks) => match rules.system() {
-                System::Irv => {
+                System::Irv | System::Stv => {
                     let sum = self.rows.entry(ranks.clone()).or_insert(0);
                     *sum += power;
                     if *sum == 0 {
@@ -292,6 +293,14 @@ impl Tally {
             System::Debian => debian::count(rules, &self.sums, &mut out),
             System::Copeland => copeland::count(rules, &self.sums, self.power, &mut out),
             System::Irv => irv::count(rules, &self.rows, lot, &mut out)?,
+            System::Stv => {
+                let mut elected = stv::count(rules, &self.rows, self.power, lot, &mut out)?;
+                // Several seats: winners by number, the order of election stands beside them.
+                elected.sort_unstable();
+                out.insert("outcome".into(), "decided".into());
+                out.insert("winners".into(), json!(elected));
+                return Ok(Value::Object(out));
+            }
         };
         settle(rules, leaders, lot, &mut out)?;
         Ok(Value::Object(out))

@@ -4,6 +4,7 @@ use crate::fields::Fields;
 use crate::{Error, Result, Service, UseCase, ballots, power};
 use act::{Actor, kinds};
 use async_trait::async_trait;
+use governance::choice::System;
 use governance::decision::Decision;
 use governance::sentence::{self, Lang};
 use governance::tally::{Lot, Tally};
@@ -140,16 +141,19 @@ pub fn outcome(
         .get("status")
         .and_then(Value::as_str)
         .unwrap_or_default();
-    let winner = result
-        .get("winners")
-        .and_then(Value::as_array)
-        .and_then(|winners| winners.first())
-        .and_then(Value::as_u64)
-        .and_then(|number| usize::try_from(number).ok())
-        .and_then(|number| rules.labels().get(number.checked_sub(1)?));
-    match winner {
-        Some(label) if status == "passed" && rules.system().name() != "basic" => label.clone(),
-        _ => sentence::status(status, lang),
+    let winners = result.get("winners").and_then(Value::as_array);
+    let named: Vec<&str> = winners
+        .into_iter()
+        .flatten()
+        .filter_map(|number| usize::try_from(number.as_u64()?).ok())
+        .filter_map(|number| rules.labels().get(number.checked_sub(1)?))
+        .map(String::as_str)
+        .collect();
+    let between = if lang == Lang::Zh { "、" } else { ", " };
+    if !named.is_empty() && status == "passed" && rules.system() != System::Basic {
+        named.join(between)
+    } else {
+        sentence::status(status, lang)
     }
 }
 

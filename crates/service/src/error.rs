@@ -313,6 +313,14 @@ pub fn sentence(code: &str, lang: Lang) -> String {
             "限额不对：勾选项数不能超过选项数，最高分是 1 到 100 的整数。什么也没有保存。",
             "The limit is not valid: at most as many approvals as options, a highest mark from 1 to 100. Nothing was saved.",
         ),
+        "seats_out_of_range" => (
+            "席数要是 1 到 1,000 的整数。什么也没有保存。",
+            "Seats are a whole number from 1 to 1,000. Nothing was saved.",
+        ),
+        "too_few_choices" => (
+            "选项比席数还少。什么也没有保存。",
+            "There are fewer options than seats. Nothing was saved.",
+        ),
         "credits_out_of_range" => (
             "点数要是 1 到 1,000,000 的整数。什么也没有保存。",
             "Credits are a whole number from 1 to 1,000,000. Nothing was saved.",

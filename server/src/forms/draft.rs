@@ -99,6 +99,7 @@ impl DraftForm {
         };
         match (self.system.as_str(), limit) {
             ("approval", Some(most)) => rules["max_approvals"] = most.into(),
+            ("stv", seats) => rules["seats"] = seats.unwrap_or(1).into(),
             ("score" | "star", Some(most)) => rules["max_score"] = most.into(),
             ("quadratic_credits", credits) => {
                 rules["credits"] = json!({"fixed": credits.unwrap_or(USUAL_CREDITS)});

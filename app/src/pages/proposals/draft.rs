@@ -177,6 +177,7 @@ pub fn DraftForm(
         ("schulze", words::system_schulze_hint(lang)),
         ("debian", words::system_debian_hint(lang)),
         ("irv", words::system_irv_hint(lang)),
+        ("stv", words::system_stv_hint(lang)),
         ("borda", words::system_borda_hint(lang)),
         ("copeland", words::system_copeland_hint(lang)),
         ("score", words::system_score_hint(lang)),

@@ -30,16 +30,16 @@ impl Dice {
 }
 
 /// Rules in which nothing stays undecided; `place[i]` is where choice i of `LABELS` stands.
-fn rules(system: System, place: &[usize]) -> RuleSet {
+fn rules(system: System, place: &[usize], unit: i64) -> RuleSet {
     let mut labels = vec![""; place.len()];
     for (i, at) in place.iter().enumerate() {
         labels[at - 1] = LABELS[i];
     }
     let mut rules = json!({"system": system.name()});
-    if system == System::Basic {
-        labels = vec!["for", "against", "abstain"];
-    } else {
-        rules["final_tie"] = "lot".into();
+    match system {
+        System::Basic => labels = vec!["for", "against", "abstain"],
+        System::Stv => rules["seats"] = 2.into(),
+        _ => rules["final_tie"] = "lot".into(),
     }
     match system {
         System::Debian => rules["default"] = json!(place[4]),
@@ -50,7 +50,7 @@ fn rules(system: System, place: &[usize]) -> RuleSet {
         }
         _ => {}
     }
-    RuleSet::parse(&json!(labels), &rules, 1).unwrap()
+    RuleSet::parse(&json!(labels), &rules, unit).unwrap()
 }
 
 /// A random opinion on the choices of `LABELS`.
@@ -78,6 +78,12 @@ fn opinion(dice: &mut Dice, system: System) -> Value {
             let mut all: Vec<usize> = (1..=5).collect();
             dice.shuffle(&mut all);
             json!({"ranking": all})
+        }
+        System::Stv => {
+            let mut some: Vec<usize> = (1..=5).collect();
+            dice.shuffle(&mut some);
+            some.truncate(1 + dice.roll(5));
+            json!({"ranking": some})
         }
         _ => ranking(dice, 5),
     }
@@ -156,7 +162,7 @@ fn every_system() {
     let mut dice = Dice(7);
     for system in System::ALL {
         let mut place: Vec<usize> = (1..=5).collect();
-        let straight = rules(system, &place);
+        let straight = rules(system, &place, 1);
         for _ in 0..150 {
             let mut ballots: Vec<(Value, i64)> = (0..9)
                 .map(|_| {
@@ -191,7 +197,7 @@ fn every_system() {
             // Choices in any order: winners and lots follow the labels.
             if system != System::Basic {
                 dice.shuffle(&mut place);
-                let turned = rules(system, &place);
+                let turned = rules(system, &place, 1);
                 let moved: Vec<_> = ballots
                     .iter()
                     .map(|(b, p)| (moved(b, &place), *p))
@@ -206,10 +212,11 @@ fn every_system() {
                 continue;
             }
 
-            // All powers times seven.
+            // All powers and the unit times seven.
+            let grown = rules(system, &(1..=5).collect::<Vec<_>>(), 7);
             let scaled: Vec<_> = ballots.iter().map(|(b, p)| (b.clone(), 7 * p)).collect();
             assert_eq!(
-                winners(&straight, &tally(&straight, &scaled)),
+                winners(&grown, &tally(&grown, &scaled)),
                 elected,
                 "{system:?}"
             );

@@ -85,6 +85,7 @@ fn every_system_and_status_has_words() {
         match system {
             System::Debian => rules["default"] = json!(3),
             System::QuadraticCredits => rules["credits"] = json!({"fixed": 9}),
+            System::Stv => rules["seats"] = 2.into(),
             _ => {}
         }
         let rules = set(&["for", "against", "abstain"], rules);

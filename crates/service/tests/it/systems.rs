@@ -54,6 +54,7 @@ fn systems() -> Vec<(Value, [Value; 3])> {
         (json!({"system": "star"}), scores()),
         (json!({"system": "borda"}), circle()),
         (json!({"system": "irv"}), circle()),
+        (json!({"system": "stv", "seats": 2}), circle()),
         (json!({"system": "schulze"}), circle()),
         (json!({"system": "debian", "default": 3}), circle()),
         (json!({"system": "copeland"}), circle()),

@@ -24,7 +24,7 @@ struct Open {
 
 const REVIEW: &str = "## 为什么\n\n现在每次代码评审一律记 5 分。改一个错字和审一周的调度器重写，得分相同。\n\n## 改什么\n\n| 影响面 | 判定 | 记分 |\n|---|---|---|\n| 小 | 单文件，无接口变化 | 3 |\n| 中 | 跨模块，或改动配置 | 8 |\n| 大 | 公开接口、数据迁移、安全 | 15 |\n\n- 影响面由提交者填写、由合并者确认，两人不得相同。\n- 每人每月评审积分上限 120 分。";
 
-const OPEN: [Open; 13] = [
+const OPEN: [Open; 14] = [
     Open {
         title: "把代码评审的积分从每次 5 分改为按影响面 3–15 分，并设每月上限 120 分",
         text: REVIEW,
@@ -72,6 +72,14 @@ const OPEN: [Open; 13] = [
         options: &["陈墨", "阿依努尔", "Priya", "Tomás"],
         days: 6,
         ballot: |n| json!({"ranking": [1 + n % 4, 1 + (n + 2) % 4]}),
+    },
+    Open {
+        title: "评审组补选两席",
+        text: "排出你的次序，不能并列；按可转移单票选出两席，让不同的声音都有人。",
+        system: "stv",
+        options: &["何川", "林晓", "陈墨", "Priya", "Tomás"],
+        days: 9,
+        ballot: |n| json!({"ranking": [1 + n % 5, 1 + (n + 1) % 5, 1 + (n + 3) % 5]}),
     },
     Open {
         title: "年度好文评选",
@@ -177,6 +185,7 @@ fn options(system: &str, labels: &[&str]) -> Settings {
     let mut rules = json!({"system": system});
     match system {
         "debian" => rules["default"] = labels.len().into(),
+        "stv" => rules["seats"] = 2.into(),
         "quadratic_credits" => rules["credits"] = json!({"fixed": 100}),
         _ => {}
     }
