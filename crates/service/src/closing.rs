@@ -4,9 +4,8 @@ use crate::fields::Fields;
 use crate::{Error, Result, Service, UseCase, ballots, power};
 use act::{Actor, kinds};
 use async_trait::async_trait;
-use governance::choice::System;
 use governance::decision::Decision;
-use governance::sentence::{self, Lang};
+use governance::sentence::Lang;
 use governance::tally::{Lot, Tally};
 use serde_json::{Value, json};
 use storage::Id;
@@ -79,7 +78,8 @@ async fn certify(desk: &mut Desk, proposal: &ProposalRow) -> Result<Fields> {
         .decide(&rules, &tally, &result, eligible)?
         .to_value();
     let lang = if dao.lang == "en" { Lang::En } else { Lang::Zh };
-    let outcome = outcome(&rules, &result, &decided, lang);
+    let status = decided.get("status").and_then(Value::as_str);
+    let outcome = certificate::outcome(&rules, &result, status.unwrap_or_default(), lang);
     let table = power::table(
         desk.tx.as_mut(),
         &proposal.dao,
@@ -128,33 +128,6 @@ async fn certify(desk: &mut Desk, proposal: &ProposalRow) -> Result<Fields> {
 async fn beacon(desk: &mut Desk, proposal: &ProposalRow, size: u64) -> Result<Id> {
     let (head, root) = desk.tree_at(&proposal.dao, size).await?;
     Ok(certificate::beacon(&head.origin, size, &root))
-}
-
-/// The option or word shown to people.
-pub fn outcome(
-    rules: &governance::choice::RuleSet,
-    result: &Value,
-    decided: &Value,
-    lang: Lang,
-) -> String {
-    let status = decided
-        .get("status")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let winners = result.get("winners").and_then(Value::as_array);
-    let named: Vec<&str> = winners
-        .into_iter()
-        .flatten()
-        .filter_map(|number| usize::try_from(number.as_u64()?).ok())
-        .filter_map(|number| rules.labels().get(number.checked_sub(1)?))
-        .map(String::as_str)
-        .collect();
-    let between = if lang == Lang::Zh { "、" } else { ", " };
-    if !named.is_empty() && status == "passed" && rules.system() != System::Basic {
-        named.join(between)
-    } else {
-        sentence::status(status, lang)
-    }
 }
 
 /// Closes everything that is due. The worker calls it by its clock; a reader may, too.

@@ -128,18 +128,20 @@ fn labels_of(ballot: &Value, options: &[String]) -> Option<Value> {
     }
 }
 
-/// The option or word shown to people: the winner's label, or the status.
+/// The option or word shown to people: the winners' labels, or the status.
 pub fn outcome(rules: &RuleSet, tally: &Value, status: &str, lang: Lang) -> String {
-    let winner = tally
-        .get("winners")
-        .and_then(Value::as_array)
-        .and_then(|winners| winners.first())
-        .and_then(Value::as_u64)
-        .and_then(|number| usize::try_from(number).ok())
-        .and_then(|number| rules.labels().get(number.checked_sub(1)?));
-    match winner {
-        Some(label) if status == "passed" && rules.system() != System::Basic => label.clone(),
-        _ => sentence::status(status, lang),
+    let winners = tally.get("winners").and_then(Value::as_array);
+    let named: Vec<&str> = winners
+        .into_iter()
+        .flatten()
+        .filter_map(|number| usize::try_from(number.as_u64()?).ok())
+        .filter_map(|number| rules.labels().get(number.checked_sub(1)?))
+        .map(String::as_str)
+        .collect();
+    if !named.is_empty() && status == "passed" && rules.system() != System::Basic {
+        named.join(if lang == Lang::Zh { "、" } else { ", " })
+    } else {
+        sentence::status(status, lang)
     }
 }
 
