@@ -35,11 +35,10 @@ impl From<Error> for Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    /// The answer under a status; the body says the same one.
+    fn answer(self, status: StatusCode) -> Response {
         let code = self.error.code();
-        let status =
-            StatusCode::from_u16(self.error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = json!({
             "type": format!("about:blank#{code}"),
             "title": code,
@@ -54,6 +53,14 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json; charset=utf-8"),
         );
         response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        self.answer(status)
     }
 }
 
@@ -113,8 +120,7 @@ pub async fn in_words(request: Request, next: Next) -> Response {
 
 /// A problem that keeps what other layers had put on the answer.
 fn with_headers_of(old: &Response, problem: Problem, status: StatusCode) -> Response {
-    let mut response = problem.into_response();
-    *response.status_mut() = status;
+    let mut response = problem.answer(status);
     for (name, value) in old.headers() {
         if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
             response.headers_mut().insert(name.clone(), value.clone());

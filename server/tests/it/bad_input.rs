@@ -770,7 +770,9 @@ fn bad_input_is_told_and_changes_nothing() {
             let problem = reply
                 .header("content-type")
                 .starts_with("application/problem+json");
-            let told = json["code"] == *code && json["detail"] == sentence(code, lang).as_str();
+            let told = json["code"] == *code
+                && json["detail"] == sentence(code, lang).as_str()
+                && json["status"] == reply.status;
             if reply.status < 400 || !problem || !told {
                 let text: String = reply.text().chars().take(160).collect();
                 faults.push(format!(
