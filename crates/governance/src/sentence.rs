@@ -108,13 +108,15 @@ fn choosing(rules: &RuleSet, decision: &Value, lang: Lang) -> Vec<String> {
         Lang::Zh => format!("「{label}」胜出即为不通过"),
         Lang::En => format!("“{label}” winning means rejection"),
     }));
-    let tie = match (rules.final_tie, lang) {
-        (FinalTie::Lot, Lang::Zh) => "打平时按提案与截止检查点抽签",
-        (FinalTie::Lot, Lang::En) => {
+    // Seats are never left open by a tie: earlier stages settle it, then a lot (tally.md 5).
+    let by_lot = rules.final_tie == FinalTie::Lot || rules.system() == System::Stv;
+    let tie = match (by_lot, lang) {
+        (true, Lang::Zh) => "打平时按提案与截止检查点抽签",
+        (true, Lang::En) => {
             "a tie is settled by a lot from the proposal and the closing checkpoint"
         }
-        (FinalTie::Tied, Lang::Zh) => "打平则没有结果",
-        (FinalTie::Tied, Lang::En) => "a tie gives no result",
+        (false, Lang::Zh) => "打平则没有结果",
+        (false, Lang::En) => "a tie gives no result",
     };
     clauses.push(tie.to_owned());
     clauses

@@ -226,7 +226,7 @@ pub fn DraftForm(
                 rows=14
                 optional=true
             />
-            <fieldset class="choices">
+            <fieldset class="choices md:grid-cols-2">
                 <legend class="sub mb-2">{words::field_system(lang)}</legend>
                 {systems}
             </fieldset>

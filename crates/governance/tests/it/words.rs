@@ -79,6 +79,14 @@ fn rules_of_choosing_in_one_sentence() {
 }
 
 #[test]
+fn seats_are_not_left_open_by_a_tie() {
+    let rules = set(&["a", "b", "c"], json!({"system": "stv", "seats": 2}));
+    let (zh, en) = both(&rules, &json!({"quorum": {"mode": "none"}}));
+    assert!(zh.contains("选出 2 席") && zh.contains("抽签"), "{zh}");
+    assert!(en.contains("2 seats") && en.contains("by a lot"), "{en}");
+}
+
+#[test]
 fn every_system_and_status_has_words() {
     for system in System::ALL {
         let mut rules = json!({"system": system.name()});
