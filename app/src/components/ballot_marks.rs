@@ -61,12 +61,14 @@ pub fn Votes(
 
 /// A number for each option, and what they come to.
 #[component]
-fn Numbers<L, R>(
+pub fn Numbers<L, R>(
+    /// Options in the order of the proposal.
     options: Vec<Choice>,
     /// Fields are named `<prefix>_<option>`.
     prefix: &'static str,
     /// Least and most.
     range: (i64, i64),
+    /// What the numbers mean.
     hint: String,
     /// The label of an option's field.
     label: L,

@@ -1,10 +1,11 @@
 //! A ranked ballot: a box for each place, and the ballot read back as a sentence.
+use crate::components::ballot_marks::Numbers;
 use crate::i18n::{Lang, use_lang};
 use crate::texts::proposals as words;
 use crate::types::ballots::{Choice, Limits};
 use leptos::prelude::*;
 
-/// Number fields, and the ballot read back as a sentence.
+/// A place for each option; 1 is first.
 #[component]
 pub fn Ranks(
     /// Options in the order of the proposal.
@@ -18,59 +19,17 @@ pub fn Ranks(
         Limits { ties: false, .. } => words::rank_hint_strict(lang),
         Limits { .. } => words::rank_hint(lang),
     };
-    let ranks = RwSignal::new(
-        options
-            .iter()
-            .map(|option| option.mark.clone())
-            .collect::<Vec<_>>(),
-    );
     let names: Vec<String> = options.iter().map(|option| option.label.clone()).collect();
-    let most = options.len().to_string();
-    let rows = options
-        .into_iter()
-        .enumerate()
-        .map(|(at, option)| {
-            let id = format!("rank-{}", option.number);
-            let input = move |event| {
-                let value = event_target_value(&event);
-                ranks.update(|ranks| {
-                    if let Some(rank) = ranks.get_mut(at) {
-                        *rank = value;
-                    }
-                });
-            };
-            view! {
-                <div class="rank">
-                    <span>
-                        <label class="sr-only" for=id.clone()>
-                            {words::rank_of(lang, &option.label)}
-                        </label>
-                        <input
-                            class="input"
-                            id=id
-                            name=format!("rank_{}", option.number)
-                            type="number"
-                            inputmode="numeric"
-                            min="1"
-                            max=most.clone()
-                            value=option.mark
-                            on:input=input
-                        />
-                    </span>
-                    <div><b>{option.label}</b></div>
-                </div>
-            }
-        })
-        .collect_view();
+    let most = i64::try_from(options.len()).unwrap_or(i64::MAX);
     view! {
-        <fieldset class="grid gap-4">
-            <legend class="text-ink-2 mb-2">{hint}</legend>
-            <div>{rows}</div>
-        </fieldset>
-        <div class="well grid gap-2">
-            <p class="m-0 sub">{words::reads_as(lang)}</p>
-            <p class="m-0" aria-live="polite">{move || reading(&names, &ranks.read(), lang)}</p>
-        </div>
+        <Numbers
+            options
+            prefix="rank"
+            range=(1, most)
+            hint=hint.to_owned()
+            label=move |name: &str| words::rank_of(lang, name)
+            read=move |ranks: &[String]| reading(&names, ranks, lang)
+        />
     }
 }
 
