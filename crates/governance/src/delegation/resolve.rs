@@ -2,6 +2,7 @@
 use super::components::components;
 use super::{EVERY_TOPIC, Edge, Question, Reason, Rules, WHOLE_PPM};
 use crate::Error;
+use crate::tally::POWER_MAX;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A member after the resolution, in base units.
@@ -20,7 +21,7 @@ impl Standing {
     }
 }
 
-/// What an edge moved over all hops.
+/// What an edge in force moved over all hops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow<M> {
     /// Log index of the edge.
@@ -29,7 +30,7 @@ pub struct Flow<M> {
     pub from: M,
     /// Delegate.
     pub to: M,
-    /// Base units, more than 0.
+    /// Base units, at most the edge's cap; 0 if its delegator had nothing to move.
     pub amount: i128,
 }
 
@@ -47,9 +48,9 @@ pub struct Ignored {
 pub struct Resolved<M> {
     /// All members; their powers sum to the eligible power.
     pub members: BTreeMap<M, Standing>,
-    /// By log index.
+    /// The edges in force, by log index. Every edge is either here or in `ignored`.
     pub flows: Vec<Flow<M>>,
-    /// By log index.
+    /// The edges that left, by log index.
     pub ignored: Vec<Ignored>,
     /// Members who delegate to each other, sorted, the components by their first member.
     pub cycles: Vec<Vec<M>>,
@@ -61,8 +62,8 @@ pub struct Resolved<M> {
 /// the members whose own ballot on the proposal counts.
 ///
 /// # Errors
-/// `topic_reserved`, `power_out_of_range`, `unknown_member`, those of [`Edge::check`],
-/// `index_not_increasing`, `shares_exceed_whole`.
+/// `topic_reserved`, `power_out_of_range`, `total_power_out_of_range` (eligible power above 10²⁴),
+/// `unknown_member`, those of [`Edge::check`], `index_not_increasing`, `shares_exceed_whole`.
 pub fn resolve<M: Ord + Clone>(
     question: Question<'_>,
     rules: Rules,
@@ -75,6 +76,13 @@ pub fn resolve<M: Ord + Clone>(
     }
     if power.values().any(|own| *own < 0) {
         return Err(Error::new("power_out_of_range"));
+    }
+    // Checked here once: no sum or product below can leave i128 after that, since power only moves.
+    let eligible = power
+        .values()
+        .try_fold(0_i128, |sum, own| sum.checked_add(i128::from(*own)));
+    if eligible.is_none_or(|sum| sum > POWER_MAX) {
+        return Err(Error::new("total_power_out_of_range"));
     }
     check(power, edges, direct)?;
     let mut ignored = Vec::new();
@@ -158,7 +166,7 @@ fn snapshot_edges<'a, M: Ord>(
     let mut given: BTreeMap<(&M, &str), i64> = BTreeMap::new();
     for edge in &live {
         let sum = given.entry((&edge.from, &edge.topic)).or_default();
-        // Each share is at most a million and edges are fewer than 2^43: no overflow.
+        // A share is at most a whole, and the sum stops above one: never more than two wholes.
         *sum += edge.share_ppm;
         if *sum > WHOLE_PPM {
             return Err(Error::new("shares_exceed_whole"));
@@ -276,21 +284,18 @@ fn move_power<M: Ord + Clone>(
     for (standing, arrived) in standing.iter_mut().zip(moving) {
         standing.received += arrived;
     }
-    let flows = live
-        .iter()
-        .zip(moved)
-        .filter(|(_, amount)| *amount > 0)
-        .map(|(edge, amount)| Flow {
-            index: edge.index,
-            from: edge.from.clone(),
-            to: edge.to.clone(),
-            amount,
-        });
-    let flows = flows.collect();
+    let flow = |(edge, amount): (&&Edge<M>, i128)| Flow {
+        index: edge.index,
+        from: edge.from.clone(),
+        to: edge.to.clone(),
+        amount,
+    };
+    let flows = live.iter().zip(moved).map(flow).collect();
     (power.keys().cloned().zip(standing).collect(), flows)
 }
 
-/// `floor(amount × share / 10⁶)`; amounts are below 2^83, shares below 2^20.
+/// `floor(amount × share / 10⁶)`. Once power has moved, an amount can be all that there is: up to
+/// 10²⁴ (2^80), times a share below 2^20.
 fn share_of(amount: i128, share_ppm: i64) -> i128 {
     amount * i128::from(share_ppm) / i128::from(WHOLE_PPM)
 }
