@@ -78,3 +78,21 @@ fn acts() {
         judge(file);
     }
 }
+
+/// The families of rules run here as they do in the browser; delegation has no case left to build.
+#[test]
+fn delegation() {
+    let Some(folder) = folder() else { return };
+    let (mut passed, mut rest) = (0, Vec::new());
+    for entry in std::fs::read_dir(folder.join("delegation")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let outcome = vectors::run("delegation", &name, &text).unwrap();
+        passed += outcome.passed;
+        rest.extend(outcome.failed.iter().map(ToString::to_string));
+        rest.extend(outcome.not_yet);
+    }
+    println!("delegation: {passed} passed");
+    assert!(rest.is_empty(), "{}", rest.join("\n"));
+}
